@@ -1,0 +1,125 @@
+"""The Document: a text written once, and spans over it. Nothing downstream changes ``text``."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "cell", "textbox", "footnote", "meta"]
+OutlineKind = Literal["Section", "Task", "Action"]
+#: What a Section is for; None is the plan proper.
+Part = Literal["preamble", "headline", "review", "glossary", "annex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters ``start`` to ``end`` (exclusive) of a Document's text."""
+
+    start: int
+    end: int
+
+    def holds(self, start: int, end: int) -> bool:
+        """Tell whether ``start``..``end`` lies inside this span."""
+        return self.start <= start and end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading or table cell as the reader found it: ``text[start:end]`` is what it says.
+
+    ``table`` is (table number, row, column, rowspan, colspan) for a cell. ``page`` counts from 1.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+    level: int | None = None
+    page: int | None = None
+    table: tuple[int, int, int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """A Section, Task or Action.
+
+    ``start`` is the first character of the title after mark and blanks (of the sentence, for an Action),
+    ``title_end`` closes the title (an Action's first clause), ``end`` closes the block. ``parent`` is an index
+    into Outline.items or None. ``order`` counts from 1 among its siblings of one kind. ``path`` is the outline path that ids
+    are made of, like ("Section:3", "Section:1", "Task:2").
+    """
+
+    kind: OutlineKind
+    start: int
+    title_end: int
+    end: int
+    parent: int | None
+    order: int
+    path: tuple[str, ...]
+    mark: str = ""
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The items of a document in text order, parents before children."""
+
+    items: tuple[OutlineItem, ...] = ()
+
+    def block_at(self, start: int, end: int) -> int | None:
+        """Return the index of the smallest item whose ``start``..``end`` holds the span, or None."""
+        best: int | None = None
+        for index, item in enumerate(self.items):
+            if item.start > start:
+                break
+            if item.end >= end and (best is None or item.start >= self.items[best].start):
+                best = index
+        return best
+
+    def part_of(self, index: int | None) -> Part | None:
+        """Return the part (review, glossary, …) an item stands in: its own or its nearest ancestor's."""
+        while index is not None:
+            item = self.items[index]
+            if item.part is not None:
+                return item.part
+            index = item.parent
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataField:
+    """A value of the page's or file's metadata (文号, 索引号, 发布机构 …) and where it stands in the text."""
+
+    value: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a reader returns. ``body`` are the spans of ``text`` that are no page chrome.
+
+    ``title``, ``issuer`` and ``region`` are metadata fields with their place in the text; None when unknown.
+    ``period_start`` and ``period_end`` are ISO dates. ``sha256`` is of the file's bytes.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    body: tuple[Span, ...]
+    outline: Outline
+    sha256: str
+    encoding: str | None = None
+    title: MetadataField | None = None
+    issuer: MetadataField | None = None
+    region: str | None = None
+    year: int | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    metadata: Mapping[str, MetadataField] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    name: str = ""
+
+    @cached_property
+    def text_sha256(self) -> str:
+        """SHA-256 of ``text`` in UTF-8: reviews and annotations are keyed by it."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
