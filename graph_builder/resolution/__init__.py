@@ -1,0 +1,60 @@
+"""One node for one thing within a plan: canonical names, aliases and scope.
+
+Entities keep apart what the text keeps apart: nothing is merged across labels, and two names meet only by a rule in ``names.py``.
+"""
+
+from collections import defaultdict
+
+from graph_builder.extraction.spans import ENTITY_LABELS
+from graph_builder.graph import Node, PlanGraph, Properties, Relation
+from graph_builder.ids import make_id, normalise_name
+from graph_builder.resolution.names import NameResolver
+
+
+def resolve(plan: PlanGraph) -> PlanGraph:
+    """Return the plan with each entity under its canonical name and scope; other wordings become aliases.
+
+    Node and relation order is kept; relations that meet in one id become one.
+    """
+    entities = list(plan.nodes(*ENTITY_LABELS))
+    resolver = NameResolver(plan.document, [(node.label, node.name) for node in entities])
+    new_ids: dict[str, str] = {}
+    canonical: dict[str, tuple[str, str, str]] = {}
+    wordings: dict[str, set[str]] = defaultdict(set)
+    properties: dict[str, Properties] = defaultdict(dict)
+    for node in entities:
+        name, scope = resolver.canonical(node.label, node.name)
+        scope = scope or str(node.properties["scope"])
+        new_id = make_id(node.label, node.label, scope, normalise_name(name) or name)
+        new_ids[node.id] = new_id
+        canonical[new_id] = (node.label, name, scope)
+        wordings[new_id] |= {node.name}
+        properties[new_id] |= node.properties
+    for relation in plan.relations("MENTIONS"):
+        wordings[new_ids[relation.end_id]].add(relation.properties["evidence"])
+    resolved = PlanGraph(plan.document)
+    for node in plan.nodes():
+        if node.id not in new_ids:
+            resolved.add_node(node)
+            continue
+        new_id = new_ids[node.id]
+        label, name, scope = canonical[new_id]
+        aliases = sorted(wordings[new_id] - {name})
+        facts = properties[new_id] | {"scope": scope} | ({"aliases": aliases} if aliases else {})
+        resolved.add_node(Node(new_id, label, name, facts))
+    for relation in plan.relations():
+        resolved.add_relation(_moved(relation, new_ids))
+    return resolved
+
+
+def _moved(relation: Relation, new_ids: dict[str, str]) -> Relation:
+    """Return the relation between the resolved nodes; its id follows from its ends."""
+    start_id = new_ids.get(relation.start_id, relation.start_id)
+    end_id = new_ids.get(relation.end_id, relation.end_id)
+    if (start_id, end_id) == (relation.start_id, relation.end_id):
+        return relation
+    facts = relation.properties
+    qualifier = facts.get("stage") or facts.get("role")
+    span = (facts.get("start"), facts.get("end"))
+    identity = make_id(relation.type, facts["plan_id"], relation.type, *span, start_id, end_id, qualifier)
+    return Relation(identity, relation.type, start_id, end_id, facts)

@@ -1,0 +1,1 @@
+"""The graph database: one loader, one reader, and the embedded server."""
