@@ -1,0 +1,69 @@
+"""The settings of the embedded server, and the port it listens on."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+
+from graph_builder.stores.embedded.places import Places
+
+HOST = "127.0.0.1"
+_LISTEN = "server.bolt.listen_address"
+
+SETTINGS = {
+    # Nobody but this machine's users, and only through Bolt with the password.
+    "server.default_listen_address": HOST,
+    "server.http.enabled": "false",
+    "server.https.enabled": "false",
+    # No query reads a file of this machine.
+    "dbms.security.allow_csv_import_from_file_urls": "false",
+    # Nothing is reported to anyone.
+    "dbms.usage_report.enabled": "false",
+    "server.bolt.telemetry.enabled": "false",
+    # A runaway query ends; a greedy one fails alone. All fit the heap of 512 MB (see java.py).
+    "db.transaction.timeout": "10m",
+    "db.memory.transaction.max": "256m",
+    "dbms.memory.transaction.total.max": "320m",
+    "server.memory.pagecache.size": "128m",
+    # Half a gigabyte of empty transaction log is not what a laptop wants.
+    "db.tx_log.preallocate": "false",
+    # Without the quiet period the process ends one second after SIGTERM instead of ten.
+    "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
+    "server.config.strict_validation.enabled": "true",
+}
+
+
+def write_config(places: Places, port: int) -> None:
+    """Write conf/neo4j.conf for a server on `port`. Raises OSError."""
+    address = f"{HOST}:{port}"
+    settings = {**SETTINGS, _LISTEN: address, "server.bolt.advertised_address": address}
+    lines = ["# Written by PlanAtlas at each start: changes here are lost."]
+    lines += [f"{name}={value}" for name, value in settings.items()]
+    places.config.parent.mkdir(parents=True, exist_ok=True)
+    places.config.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def configured_port(places: Places) -> int | None:
+    """The port of the last start, or None before the first."""
+    try:
+        text = places.config.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    found = re.search(rf"^{re.escape(_LISTEN)}=.*:(\d{{1,5}})$", text, re.MULTILINE)
+    return int(found[1]) if found else None
+
+
+def choose_port(preferred: int | None) -> int:
+    """A free loopback port: `preferred` where nobody took it, so that saved addresses keep working."""
+    for port in [preferred, 0] if preferred else [0]:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            if os.name == "posix":  # on Windows this option would share the port with its owner
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            chosen: int = probe.getsockname()[1]
+            return chosen
+    raise OSError(f"no free port on {HOST}")

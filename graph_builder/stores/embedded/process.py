@@ -1,0 +1,95 @@
+"""Finds the server's process again, and never mistakes another program for it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+
+import psutil
+
+from graph_builder.stores.embedded.config import configured_port
+from graph_builder.stores.embedded.java import SERVER
+from graph_builder.stores.embedded.places import Places
+
+_children: dict[
+    int, subprocess.Popen[bytes]
+] = {}  # kept, so that the ones we started are reaped when they end
+
+
+@dataclass(frozen=True)
+class Server:
+    """A live server process and the port it was told to listen on."""
+
+    process: psutil.Process
+    port: int
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return int(self.process.pid)
+
+    def is_alive(self) -> bool:
+        """Whether the process still runs (one that ended but was not reaped does not)."""
+        if child := _children.get(self.pid):
+            return child.poll() is None
+        return _status(self.process) not in (None, psutil.STATUS_ZOMBIE)
+
+    def is_suspended(self) -> bool:
+        """Whether somebody stopped the process (SIGSTOP, a debugger)."""
+        return _status(self.process) in (psutil.STATUS_STOPPED, psutil.STATUS_TRACING_STOP)
+
+
+def remember(places: Places, child: subprocess.Popen[bytes], port: int) -> Server:
+    """Write the state file of a server just started. Raises OSError."""
+    _children[child.pid] = child
+    process = psutil.Process(child.pid)
+    record = {"pid": child.pid, "created": process.create_time(), "port": port}
+    temporary = places.state.with_suffix(".tmp")
+    temporary.write_text(json.dumps(record), encoding="utf-8")
+    temporary.replace(places.state)
+    return Server(process, port)
+
+
+def forget(places: Places) -> None:
+    """Remove the state file."""
+    with contextlib.suppress(OSError):
+        places.state.unlink(missing_ok=True)
+
+
+def find_server(places: Places) -> Server | None:
+    """The live server of this home, by the state file, else by looking at all processes.
+
+    A process counts only if its command line is our server's with this home, so an id that now belongs to
+    another program is left alone.
+    """
+    try:
+        record = json.loads(places.state.read_text(encoding="utf-8"))
+        server = Server(psutil.Process(int(record["pid"])), int(record["port"]))
+        if _serves(server.process, places) and server.is_alive():
+            return server
+    except (OSError, ValueError, KeyError, TypeError, psutil.Error):
+        pass
+    port = configured_port(places)
+    for process in psutil.process_iter() if port else ():
+        server = Server(process, port or 0)
+        if _serves(process, places) and server.is_alive():
+            return server
+    return None
+
+
+def _serves(process: psutil.Process, places: Places) -> bool:
+    try:
+        command = process.cmdline()
+    except (psutil.Error, OSError):
+        return False
+    return SERVER in command and f"--home-dir={os.fspath(places.home)}" in command
+
+
+def _status(process: psutil.Process) -> str | None:
+    try:
+        return str(process.status()) if process.is_running() else None
+    except psutil.Error:
+        return None
