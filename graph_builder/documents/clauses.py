@@ -1,0 +1,110 @@
+"""Sentences and clauses, as spans over a document's text.
+
+A sentence ends at 。！？ (the mark belongs to it) and at a line end that does not stand inside it. A clause ends at
+，；：。！？ and their half-width forms outside quotes and brackets; the mark is left out. 、 and the comma of 1,100 end
+none.
+"""
+
+import re
+
+from graph_builder.documents.document import Span
+from graph_builder.documents.lines import broken_lines_in
+
+_PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "〈": "〉",
+    "〔": "〕",
+    "[": "]",
+    "【": "】",
+    "「": "」",
+}
+_CLOSERS = set(_PAIRS.values())
+_MARK = re.compile(r"[“”‘’（）()《》〈〉〔〕\[\]【】「」，,；;：:。！!？?\n]")
+_SENTENCE_MARKS = frozenset("。！？!?")
+_CLAUSE_MARKS = frozenset("，,；;：:。！!？?")
+#: A pair that is not closed within so many characters is a slip of the pen: its marks count again.
+_LONGEST_PAIR = 200
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Return the sentences of ``text[start:end]``, blanks around them left out, the closing mark included."""
+    return [span for span, _ in _pieces(text, start, len(text) if end is None else end, _SENTENCE_MARKS)]
+
+
+def clauses(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Return the clauses of ``text[start:end]``, without their border marks and the blanks around them."""
+    stop = len(text) if end is None else end
+    return [span for _, span in _pieces(text, start, stop, _CLAUSE_MARKS) if span.start < span.end]
+
+
+def clause_at(text: str, position: int, start: int = 0, end: int | None = None) -> Span:
+    """Return the clause of ``text[start:end]`` that holds ``position`` (the one before it, on a border).
+
+    Raises ValueError when the stretch has no clause.
+    """
+    found = clauses(text, start, end)
+    if not found:
+        raise ValueError(f"no clause in {start}..{end}")
+    return next((span for span in reversed(found) if span.start <= position), found[0])
+
+
+def _pieces(text: str, start: int, end: int, marks: frozenset[str]) -> list[tuple[Span, Span]]:
+    """Return (with the mark, without the mark) of each piece that has more than blanks."""
+    inside = {
+        span.start + text[span.start : span.end].index("\n") for span in broken_lines_in(text, start, end)
+    }
+    pieces = []
+    first = start
+    for position in _borders(text, start, end, marks, inside):
+        after = position + (text[position] != "\n")
+        pieces.append((_trim(text, first, after), _trim(text, first, position)))
+        first = position + 1
+    pieces.append((_trim(text, first, end), _trim(text, first, end)))
+    return [(whole, bare) for whole, bare in pieces if whole.start < whole.end]
+
+
+def _borders(text: str, start: int, end: int, marks: frozenset[str], inside: set[int]) -> list[int]:
+    """Return the positions of the marks and line ends that stand outside quotes and brackets."""
+    borders: list[int] = []
+    held: list[int] = []
+    open_pairs: list[tuple[str, int]] = []
+    for found in _MARK.finditer(text, start, end):
+        character, position = found.group(), found.start()
+        if open_pairs and position - open_pairs[0][1] > _LONGEST_PAIR:
+            borders += held
+            held, open_pairs = [], []
+        if character == "\n":
+            if position not in inside:
+                borders += held
+                held, open_pairs = [], []
+                borders.append(position)
+        elif character in _PAIRS:
+            open_pairs.append((_PAIRS[character], position))
+        elif character in _CLOSERS:
+            while open_pairs and any(closer == character for closer, _ in open_pairs):
+                if open_pairs.pop()[0] == character:
+                    break
+            if not open_pairs:
+                held = []
+        elif character in marks and not _inside_number(text, position):
+            (held if open_pairs else borders).append(position)
+    return borders + held
+
+
+def _inside_number(text: str, position: int) -> bool:
+    """Tell whether the mark is the comma of 1,100 or the colon of 9:30."""
+    if text[position] not in ",:" or not 0 < position < len(text) - 1:
+        return False
+    return text[position - 1].isdigit() and text[position + 1].isdigit()
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,82 @@
+"""Lines and the line breaks that stand inside a sentence (text out of PDF files, flattened tables).
+
+View, clauses and outline all ask here, so that a broken line is one thing everywhere.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from functools import lru_cache
+
+from graph_builder.documents.document import Span
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_BLANKS = r"[ \t\u3000\f]*"
+#: A line end, with the page's foot (— 3 —) where a page ends inside a sentence.
+_BREAK = re.compile(
+    rf"{_BLANKS}\n(?:(?:{_BLANKS}\n)*{_BLANKS}[—－–-][ \t]?\d{{1,4}}[ \t]?[—－–-]{_BLANKS}\n(?:{_BLANKS}\n)*)?{_BLANKS}"
+)
+_OPEN_END = tuple("，、《（(“‘〈—·")
+_OPEN_START = tuple("，。、；：）)》”’〉％%")
+_SENTENCE_END = tuple("。！？；：!?;:”）)】")
+#: What begins a line of its own whatever stood before: outline marks, dashes, notes.
+_FRESH = re.compile(
+    r"[（(【〔]?[一二三四五六七八九十]{1,3}[、)）．.]|[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十百\d]{1,4}[章节条部篇]"
+    r"|[（(]?\d{1,2}(?:[、．)）]|\.(?!\d))|[①-⑳★●◆■▲]|——|(?:牵头|责任|配合|主办|协办)单位|完成时限"
+)
+_NARROWEST, _WIDEST = 30, 120
+_SLACK = 6
+
+
+def width(line: str) -> int:
+    """Return a line's width in half-width columns: a Chinese character counts two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in line)
+
+
+@lru_cache(maxsize=8)
+def wrapped_width(text: str) -> int | None:
+    """Return the column at which the text's lines are wrapped, in half-widths, or None when they are not.
+
+    Wrapped text has no long lines, many lines that are just full, and few of those end with a sentence.
+    """
+    lines = [match.group().rstrip() for match in _LINE.finditer(text)]
+    widths = sorted(min(width(line), 1000) if len(line) < 1000 else 1000 for line in lines)
+    if len(lines) < 2:
+        return None
+    full = widths[min(len(widths) - 1, round(len(widths) * 0.97))]
+    if not _NARROWEST <= full <= _WIDEST:
+        return None
+    near = [line for line in lines if full - _SLACK <= width(line) <= full + _SLACK]
+    broken = [line for line in near if not line.endswith(_SENTENCE_END)]
+    return full if len(near) >= max(2, len(lines) / 5) and len(broken) > len(near) * 0.6 else None
+
+
+@lru_cache(maxsize=8)
+def broken_lines(text: str) -> tuple[Span, ...]:
+    """Return the line breaks (with the blanks around them) that stand inside a sentence, in order."""
+    column = wrapped_width(text)
+    found = []
+    for line in _LINE.finditer(text):
+        gap = _BREAK.match(text, line.start() + len(line.group().rstrip()))
+        if gap is None or gap.end() == len(text) or text[gap.end()] == "\n":
+            continue
+        if _runs_on(line.group().strip(), text, gap, column):
+            found.append(Span(gap.start(), gap.end()))
+    return tuple(found)
+
+
+def broken_lines_in(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the broken lines inside ``start``..``end``."""
+    spans = broken_lines(text)
+    first = bisect_left(spans, start, key=lambda span: span.start)
+    last = bisect_left(spans, end, key=lambda span: span.end)
+    return spans[first : max(first, last + (last < len(spans) and spans[last].end == end))]
+
+
+def _runs_on(line: str, text: str, gap: re.Match[str], column: int | None) -> bool:
+    if _FRESH.match(text, gap.end()):
+        return False
+    if text.startswith(_OPEN_START, gap.end()) or line.endswith(_OPEN_END):
+        return True
+    full = column is not None and width(line) >= column - _SLACK
+    return full and not line.endswith(_SENTENCE_END)
