@@ -1,0 +1,109 @@
+"""Finds the targets of a text: the numbers a plan promises."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph_builder.documents.clauses import clauses
+from graph_builder.documents.document import Outline, Span
+from graph_builder.documents.view import View
+from graph_builder.extraction.spans import Mention, TargetSpan
+from graph_builder.extraction.targets.phrases import Phrase, phrase
+from graph_builder.extraction.targets.quantities import Quantity, find_quantities
+from graph_builder.extraction.targets.screen import is_promise
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_CONJUNCTION = re.compile(r"(?:[、，,；;：:]|以及|和|及|与|并)")
+
+
+@dataclass(slots=True)
+class Item:
+    """A quantity with the stretch of its clause that speaks of it."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    clause: Span
+    listed: bool = False
+    attributive: bool = False
+    phrase: Phrase | None = None
+
+
+def find_targets(
+    text: str,
+    outline: Outline | None = None,
+    mentions: Sequence[Mention] = (),
+    body: Sequence[Span] = (),
+    plan_period: tuple[str, str] | None = None,
+) -> list[TargetSpan]:
+    """Return the targets of ``text`` in order."""
+    view = View.of(text)
+    found: list[TargetSpan] = []
+    for line in re.finditer(r"[^\n]+", view.text):
+        if not re.search(r"[\d零一二两三四五六七八九十百千万亿]", line[0]):
+            continue
+        for sentence in _SENTENCE.finditer(view.text, line.start(), line.end()):
+            found += _sentence(view, sentence.start(), sentence.end())
+    return found
+
+
+def _sentence(view: View, start: int, end: int) -> Iterator[TargetSpan]:
+    previous: Phrase | None = None
+    for clause in clauses(view.text, start, end):
+        for item in _items(view.text, clause):
+            q = item.quantity
+            item.phrase = phrase(view.text, item.start, (q.start, q.end), item.end, previous, item.listed)
+            if item.phrase is not None:
+                previous = item.phrase
+            if item.phrase is None or item.attributive or not is_promise(view.text, q, item.phrase, clause):
+                continue
+            yield _target(view, item)
+
+
+def _items(text: str, clause: Span) -> list[Item]:
+    """Cut a clause between its quantities, so that each has its own words before and after it."""
+    items: list[Item] = []
+    at = clause.start
+    listed = False
+    quantities = list(find_quantities(text, clause.start, clause.end))
+    for index, quantity in enumerate(quantities):
+        following = quantities[index + 1].start if index + 1 < len(quantities) else None
+        item = Item(quantity, at, clause.end, clause, listed)
+        if following is not None:
+            between = text[quantity.end : following]
+            cut, joined = _cut(between)
+            if cut is None:
+                item.attributive = True
+                item.end = quantity.end
+            else:
+                item.end, at, listed = quantity.end + cut, quantity.end + joined, cut < joined
+        items.append(item)
+    return items
+
+
+def _cut(between: str) -> tuple[int | None, int]:
+    """Where the words between two numbers part: end of the first one's and start of the second one's."""
+    bare = between.strip()
+    if not bare:
+        return 0, 0
+    conjunctions = list(_CONJUNCTION.finditer(between))
+    if not conjunctions:
+        return None, 0
+    first, last = conjunctions[0], conjunctions[-1]
+    if first.start() == 0:
+        return 0, first.end()
+    if last.end() == len(between.rstrip()):
+        return last.start(), last.end()
+    return first.start(), first.end()
+
+
+def _target(view: View, item: Item) -> TargetSpan:
+    q, words = item.quantity, item.phrase
+    assert words is not None
+    start = min(q.start, q.start if words.start is None else words.start)
+    end = max(q.end, q.end if words.end is None else words.end)
+    first, last = view.to_source(start, end)
+    clause = view.to_source(item.clause.start, item.clause.end)
+    return TargetSpan(
+        first, last, words.text, q.comparator, q.value, q.value_max, q.unit, q.unit_text, clause[0], clause[1]
+    )
