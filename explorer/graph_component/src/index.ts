@@ -1,0 +1,193 @@
+/** The explorer's graph: cytoscape.js in a Streamlit component. Names reach the page as text only. */
+import cytoscape from "cytoscape";
+import type { Core, ElementDefinition, NodeSingular } from "cytoscape";
+import fcose from "cytoscape-fcose";
+import { badges, buildFrame, drawLegend } from "./frame";
+import type { Frame } from "./frame";
+import { listen } from "./keys";
+import { layOut, ring } from "./place";
+import { readTheme, stylesheet } from "./style";
+import type { Act, Component, Data, GraphEdge, GraphNode } from "./types";
+
+cytoscape.use(fcose);
+
+const CAPTION = 26;
+const DOUBLE_CLICK_MS = 280;
+
+/** The element that Streamlit gives us, with the parts that browser tests ask for a node's place. */
+interface Root extends HTMLElement { planatlas?: View; nodeAt?(id: string): { x: number; y: number } | null }
+
+function shorten(name: string): string {
+  const characters = Array.from(name);
+  return characters.length > CAPTION ? `${characters.slice(0, CAPTION).join("")}…` : name;
+}
+
+function nodeData(node: GraphNode, focus: string): ElementDefinition["data"] {
+  return { ...node, caption: shorten(node.name), focus: node.id === focus };
+}
+
+function edgeData(edge: GraphEdge): ElementDefinition["data"] {
+  return { ...edge };
+}
+
+class View {
+  readonly frame: Frame = buildFrame();
+  readonly cy: Core;
+  private data!: Data;
+  private off = new Set<string>();
+  private view = "";
+  private placed = false;
+  private send: (act: Act) => void = () => undefined;
+  private readonly drawBadges: () => void;
+  private readonly watcher: ResizeObserver;
+
+  constructor(parent: HTMLElement | ShadowRoot) {
+    parent.append(this.frame.root);
+    this.cy = cytoscape({ container: this.frame.canvas, minZoom: 0.08, maxZoom: 3, selectionType: "single", boxSelectionEnabled: false });
+    this.drawBadges = badges(this.cy, this.frame);
+    this.cy.on("render", this.drawBadges);
+    // A hidden tab has no height: the first layout waits for one.
+    this.watcher = new ResizeObserver(() => {
+      this.cy.resize();
+      this.place();
+    });
+    this.watcher.observe(this.frame.canvas);
+    this.listen();
+  }
+
+  private listen(): void {
+    const { cy, frame } = this;
+    let last = { id: "", at: 0 };
+    cy.on("tap", (event) => {
+      if (event.target === cy) {
+        cy.elements().unselect();
+        this.send({ kind: "select", id: "" });
+        return;
+      }
+      const id: string = event.target.id();
+      const now = performance.now();
+      const twice = last.id === id && now - last.at < DOUBLE_CLICK_MS;
+      last = { id, at: twice ? 0 : now };
+      if (twice && event.target.isNode()) this.send({ kind: "expand", id });
+      else this.send({ kind: "select", id });
+    });
+    cy.on("mouseover", "node, edge", (event) => {
+      const kept = event.target.isNode() ? event.target.closedNeighborhood() : event.target.union(event.target.connectedNodes());
+      cy.batch(() => cy.elements().difference(kept).addClass("dim"));
+      frame.canvas.style.cursor = "pointer";
+      frame.canvas.title = event.target.isNode() ? String(event.target.data("name")) : "";
+    });
+    cy.on("mouseout", "node, edge", () => {
+      cy.batch(() => cy.elements().removeClass("dim"));
+      frame.canvas.style.cursor = "";
+      frame.canvas.title = "";
+    });
+    listen(frame.canvas, cy, () => this.data.focus, {
+      open: (node) => this.choose(node),
+      expand: (node) => this.send({ kind: "expand", id: node.id() }),
+      clear: () => {
+        cy.elements().unselect();
+        this.send({ kind: "select", id: "" });
+      },
+      say: (node) => {
+        frame.live.textContent = `${this.data.labels[node.data("label")]?.title ?? ""} ${node.data("name")}`;
+      },
+    });
+    const zoom = (factor: number): void => {
+      cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+    };
+    frame.buttons.zoomIn.onclick = () => zoom(1.3);
+    frame.buttons.zoomOut.onclick = () => zoom(1 / 1.3);
+    frame.buttons.fit.onclick = () => void cy.fit(cy.elements().not(".off"), 38);
+  }
+
+  private choose(node: NodeSingular): void {
+    this.cy.elements().unselect();
+    node.select();
+    this.send({ kind: "select", id: node.id() });
+  }
+
+  /** Show what Python sent: a new view is laid out, the same view only gains and loses nodes. */
+  update({ data, setTriggerValue }: Component, host: Element): void {
+    this.data = data;
+    this.send = (act) => setTriggerValue("act", act);
+    const theme = readTheme(host);
+    const { cy, frame } = this;
+    frame.canvas.setAttribute("aria-label", data.words.canvas);
+    frame.count.textContent = data.count;
+    for (const name of ["zoomIn", "zoomOut", "fit"] as const) {
+      frame.buttons[name].title = data.words[name];
+      frame.buttons[name].setAttribute("aria-label", data.words[name]);
+    }
+    const another = data.view !== this.view;
+    this.view = data.view;
+    cy.batch(() => {
+      if (another) cy.elements().remove();
+      const wanted = new Set([...data.nodes, ...data.edges].map((item) => item.id));
+      cy.elements().filter((item) => !wanted.has(item.id())).remove();
+      const known = (id: string): boolean => cy.getElementById(id).nonempty();
+      for (const node of data.nodes) if (known(node.id)) cy.getElementById(node.id).data(nodeData(node, data.focus));
+      const fresh = cy.add(data.nodes.filter((node) => !known(node.id)).map((node) => ({ group: "nodes" as const, data: nodeData(node, data.focus) })));
+      cy.add(data.edges.filter((edge) => !known(edge.id)).map((edge) => ({ group: "edges" as const, data: edgeData(edge) })));
+      if (!another && this.placed) {
+        const centre = cy.getElementById(data.grownFrom);
+        ring(cy, (centre.nonempty() ? centre : cy.nodes().first()) as NodeSingular, fresh.nodes());
+      }
+      cy.elements().unselect();
+      cy.getElementById(data.selected).select();
+    });
+    cy.style(stylesheet(data, theme));
+    if (another) this.placed = false;
+    this.off = new Set(data.hide);
+    this.filter(theme);
+    this.place();
+  }
+
+  /** Lay out once the canvas has a height. */
+  private place(): void {
+    if (this.placed || this.frame.canvas.clientHeight === 0 || !this.data) return;
+    layOut(this.cy, this.data);
+    this.placed = true;
+    this.frame.root.dataset.ready = this.data.view;
+  }
+
+  private filter(theme = readTheme(this.frame.root)): void {
+    const { cy, off } = this;
+    cy.batch(() => cy.nodes().forEach((node) => void node.toggleClass("off", off.has(node.data("label")) && !node.data("focus"))));
+    drawLegend(this.frame, this.data, theme, off, (label, alone) => {
+      if (alone) {
+        const others = this.data.nodes.map((node) => node.label).filter((name) => name !== label);
+        this.off = new Set(others);
+      } else if (!this.off.delete(label)) this.off.add(label);
+      this.filter();
+      this.send({ kind: "hide", labels: [...this.off] });
+    });
+  }
+
+  destroy(): void {
+    this.watcher.disconnect();
+    this.cy.destroy();
+    this.frame.root.remove();
+  }
+}
+
+/** Streamlit calls this at every change of data or theme; the picture is built once. Returns the clean-up. */
+export default function draw(component: Component): () => void {
+  const parent = component.parentElement;
+  const host = parent instanceof ShadowRoot ? parent.host : parent;
+  const root = host as Root;
+  root.planatlas ??= new View(parent);
+  const view = root.planatlas;
+  root.nodeAt = (id) => {
+    const node = view.cy.getElementById(id);
+    if (node.empty()) return null;
+    const box = view.frame.canvas.getBoundingClientRect();
+    const { x, y } = node.renderedPosition();
+    return { x: box.left + x, y: box.top + y };
+  };
+  view.update(component, host);
+  return () => {
+    view.destroy();
+    delete root.planatlas;
+  };
+}

@@ -1,0 +1,90 @@
+/** Where nodes stand: a whole layout from a fixed seed, or new nodes on a ring while the old ones stay. */
+import type { Core, LayoutOptions, NodeCollection, NodeSingular } from "cytoscape";
+import type { Data } from "./types";
+
+const FAST_FROM = 400;
+
+/** Run `work` with a random source that always tells the same numbers, so that a view looks the same to everybody. */
+function seeded(work: () => void): void {
+  const random = Math.random;
+  let state = 20240611;
+  Math.random = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+  try {
+    work();
+  } finally {
+    Math.random = random;
+  }
+}
+
+function options(cy: Core, data: Data): LayoutOptions {
+  const focus = cy.getElementById(data.focus);
+  const common = { animate: false, fit: true, padding: 38, nodeDimensionsIncludeLabels: true };
+  if (data.layout === "layered") {
+    return { ...common, name: "breadthfirst", roots: focus.nonempty() ? focus : undefined, spacingFactor: 1.05, circle: false } as LayoutOptions;
+  }
+  if (data.layout === "concentric") {
+    const steps = new Map<string, number>();
+    cy.elements().bfs({ roots: focus, directed: false, visit: (node, _edge, _from, _index, depth) => void steps.set(node.id(), depth) });
+    return {
+      ...common,
+      name: "concentric",
+      concentric: (node: { id(): string }) => 20 - (steps.get(node.id()) ?? 10),
+      levelWidth: () => 1,
+      minNodeSpacing: 26,
+    } as LayoutOptions;
+  }
+  return {
+    ...common,
+    name: "fcose",
+    quality: cy.nodes().length > FAST_FROM ? "draft" : "proof",
+    randomize: true,
+    nodeRepulsion: () => 11000,
+    idealEdgeLength: () => 92,
+    nodeSeparation: 110,
+    numIter: 2500,
+    packComponents: true,
+    tile: true,
+  } as LayoutOptions;
+}
+
+/** Lay out everything; text labels count as part of a node. */
+export function layOut(cy: Core, data: Data): void {
+  seeded(() => cy.layout(options(cy, data)).run());
+  cy.maxZoom(3);
+  if (cy.zoom() > 1.5) {
+    cy.zoom(1.5);
+    cy.center();
+  }
+}
+
+const RADIUS = 104;
+const APART = 62;
+
+/** Put new nodes around `centre`, in the widest free arc first; nothing else moves. */
+export function ring(cy: Core, centre: NodeSingular, fresh: NodeCollection): void {
+  const { x, y } = centre.position();
+  const taken = cy.nodes().difference(fresh).nodes().map((node) => node.position());
+  const free = (px: number, py: number): boolean => taken.every((p) => Math.hypot(p.x - px, p.y - py) > APART);
+  let radius = RADIUS;
+  let spots: Array<[number, number]> = [];
+  let used = 0;
+  fresh.forEach((node) => {
+    while (used >= spots.length) {
+      const steps = Math.floor((2 * Math.PI * radius) / (APART + 20));
+      spots = Array.from({ length: steps }, (_, i): [number, number] => {
+        const angle = (2 * Math.PI * i) / steps - Math.PI / 2;
+        return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
+      }).filter(([px, py]) => free(px, py));
+      used = 0;
+      radius += APART + 14;
+    }
+    const [px, py] = spots[used++] ?? [x, y];
+    node.position({ x: px, y: py });
+    taken.push({ x: px, y: py });
+  });
+}
