@@ -137,7 +137,9 @@ def _compare(passage: Passage, plan: PlanGraph) -> Iterator[tuple[str, list[Key]
     yield from _compare_targets(passage, plan)
     yield from _compare_relations(mentions, plan)
     for kind, label in (("task", "Task"), ("section", "Section")):
-        titles, unsure = _split([e for e in passage.gold if e["type"] == kind], lambda e: (e["start"], e["end"]))
+        titles, unsure = _split(
+            [e for e in passage.gold if e["type"] == kind], lambda e: (e["start"], e["end"])
+        )
         got = [(n.properties["start"], n.properties["title_end"]) for n in plan.nodes(label)]
         yield f"titles {label}", titles, unsure, got if titles else []
 

@@ -7,8 +7,19 @@ from typing import IO, Any
 
 from graph_builder.errors import SchemaError
 from graph_builder.graph import Node, PlanGraph, Properties, Relation
+from graph_builder.schema import load_schema
 
-_TARGET_FIELDS = ("indicator", "comparator", "value", "value_max", "unit", "unit_text", "text", "start", "end")
+_TARGET_FIELDS = (
+    "indicator",
+    "comparator",
+    "value",
+    "value_max",
+    "unit",
+    "unit_text",
+    "text",
+    "start",
+    "end",
+)
 _KINDS = ("document", "node", "relation", "mention", "target")
 
 
@@ -111,23 +122,23 @@ def read_lines(lines: Iterable[str], name: str = "-") -> Iterator[PlanGraph]:
 
 
 def _add(plan: PlanGraph, kind: str, record: dict[str, Any], where: str) -> None:
-    """Add a node or relation record. The line is kept as ``where`` in messages of this module only."""
+    """Add a node or relation record, checked against the schema; ``where`` names the line in messages."""
+    schema = load_schema()
     try:
         if kind == "node":
-            name = record["name"]
-            if not isinstance(name, str) or not name.strip():
-                raise SchemaError(f"{where}: node {record.get('id')} has an empty name")
-            plan.add_node(Node(record["id"], record["label"], name, dict(record["properties"])))
+            node = Node(record["id"], record["label"], record["name"], dict(record["properties"]))
+            schema.validate_node(node)
+            plan.add_node(node)
         elif kind == "relation":
-            plan.add_relation(
-                Relation(
-                    record["id"],
-                    record["type"],
-                    record["start_id"],
-                    record["end_id"],
-                    dict(record["properties"]),
-                )
-            )
+            ends = record["start_id"], record["end_id"]
+            relation = Relation(record["id"], record["type"], *ends, dict(record["properties"]))
+            start, end = (plan.node(end) for end in ends)
+            schema.validate_relation(relation, start.label, end.label, plan.document_id)
+            plan.add_relation(relation)
+    except SchemaError as error:
+        raise SchemaError(f"{where}: {error}") from None
     except (KeyError, TypeError, ValueError) as error:
         reason = error.args[0] if error.args else error
-        raise SchemaError(f"{where}: {kind} record is incomplete or refers to what is not there: {reason}") from None
+        raise SchemaError(
+            f"{where}: the {kind} lacks or refers to something that is not there: {reason}"
+        ) from None

@@ -123,11 +123,15 @@ class RelationType(_Model):
 
 
 class Schema(_Model):
-    """Everything PlanAtlas may store; ``labels`` and ``relations`` by name, in the order of legends."""
+    """Everything PlanAtlas may store; ``labels`` and ``relations`` by name, in the order of legends.
+
+    ``stored_properties`` are the loader's own.
+    """
 
     version: str
     node_properties: dict[str, Property]
     relation_properties: dict[str, Property]
+    stored_properties: dict[str, Property]
     labels: dict[str, Label]
     relations: dict[str, RelationType]
 

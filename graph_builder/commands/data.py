@@ -139,7 +139,9 @@ def _read_plans(file: str) -> Iterator[PlanGraph]:
         with Path(file).open(encoding="utf-8") as lines:
             yield from read_lines(lines, file)
     except UnicodeDecodeError:
-        raise InputError(f"{file}: is not UTF-8; load reads what planatlas extract writes", "corrupt") from None
+        raise InputError(
+            f"{file}: is not UTF-8; load reads what planatlas extract writes", "corrupt"
+        ) from None
 
 
 def _say_loaded(report: LoadReport, plan: PlanGraph) -> None:

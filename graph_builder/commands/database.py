@@ -42,7 +42,9 @@ def status_command(as_json: bool) -> None:
 
 
 @click.command(name="explore")
-@click.option("--port", type=click.IntRange(1, 65535), help="Port of the explorer; by default a free one near 8501.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port of the explorer; by default a free one near 8501."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address the explorer listens on.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def explore_command(port: int | None, host: str, no_browser: bool) -> None:

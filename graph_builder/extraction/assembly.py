@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from graph_builder.documents.document import Document, MetadataField, OutlineItem
+from graph_builder.documents.document import Document, MetadataField
 from graph_builder.extraction.spans import Assignment, EntityRelation, Mention, TargetSpan
 from graph_builder.graph import Node, PlanGraph, Properties, Relation
 from graph_builder.ids import make_id, normalise_name
@@ -26,11 +26,15 @@ class Assembler:
         self.document = document
         self.text = document.text
         title = document.title.value if document.title else None
-        period = f"{document.period_start or ''}/{document.period_end or ''}" if document.period_start else None
+        period = (
+            f"{document.period_start or ''}/{document.period_end or ''}" if document.period_start else None
+        )
         parts = (document.region, normalise_name(title) if title else None, period)
         self.plan_id = make_id("Plan", *parts) if title else make_id("Plan", document.text_sha256)
         self.plan = PlanGraph(_document_record(document, self.plan_id))
-        self.items = [make_id(item.kind, self.plan_id, ".".join(item.path)) for item in document.outline.items]
+        self.items = [
+            make_id(item.kind, self.plan_id, ".".join(item.path)) for item in document.outline.items
+        ]
         self.entities: dict[tuple[int, int], str] = {}
         self.targets: list[str] = []
 
@@ -82,7 +86,11 @@ class Assembler:
             for key in ("year", "period_start", "period_end", "region", "sha256", "text_sha256", "encoding")
         }
         properties["issuer"] = document.issuer.value if document.issuer else None
-        for key, field in (("document_number", "文号"), ("index_number", "索引号"), ("published", "公开日期")):
+        for key, field in (
+            ("document_number", "文号"),
+            ("index_number", "索引号"),
+            ("published", "公开日期"),
+        ):
             value = document.metadata.get(field)
             properties[key] = value.value if value else None
         self.plan.add_node(Node(self.plan_id, "Plan", name, _present(properties)))
@@ -114,15 +122,17 @@ class Assembler:
             name = self.text[item.start : end].strip()
             if item.kind == "Action":
                 name = name[:_ACTION_NAME_LENGTH]
-            properties = _present({
-                "start": item.start,
-                "end": item.end,
-                "order": item.order,
-                "title_end": item.title_end if item.kind != "Action" else None,
-                "mark": item.mark or None,
-                "part": item.part if item.kind != "Action" else None,
-                "level": len(item.path) if item.kind == "Section" else None,
-            })
+            properties = _present(
+                {
+                    "start": item.start,
+                    "end": item.end,
+                    "order": item.order,
+                    "title_end": item.title_end if item.kind != "Action" else None,
+                    "mark": item.mark or None,
+                    "part": item.part if item.kind != "Action" else None,
+                    "level": len(item.path) if item.kind == "Section" else None,
+                }
+            )
             node_id = self.items[index]
             self.plan.add_node(Node(node_id, item.kind, name or item.kind, properties))
             parent = self.plan_id if item.parent is None else self.items[item.parent]
@@ -139,13 +149,13 @@ class Assembler:
         """Add an entity under its own name; resolution gives it its canonical name and scope afterwards."""
         scope = scope or self.document.region or self.plan_id
         node_id = make_id(label, label, scope, normalise_name(name) or name)
-        self.plan.add_node(Node(node_id, label, name, {"scope": scope, **properties}))
+        self.plan.add_node(Node(node_id, label, name, _present({"scope": scope, **properties})))
         return node_id
 
     def _add_mention(self, mention: Mention) -> None:
         written = self.text[mention.start : mention.end]
-        extra = {"collective": True} if mention.collective else {}
-        node_id = self._add_entity(mention.label, mention.canonical or written, **extra)
+        name = mention.canonical or written
+        node_id = self._add_entity(mention.label, name, collective=mention.collective or None)
         self.entities[mention.start, mention.end] = node_id
         block = self._block(mention.start, mention.end)
         span = (mention.start, mention.end)
@@ -154,7 +164,9 @@ class Assembler:
     def _add_targets(self, targets: list[TargetSpan]) -> None:
         for target in targets:
             block = self._block(target.start, target.end)
-            node_id = make_id("Target", self.plan_id, "Target", target.start, target.end, block, target.indicator)
+            node_id = make_id(
+                "Target", self.plan_id, "Target", target.start, target.end, block, target.indicator
+            )
             self.targets.append(node_id)
             self.plan.add_node(Node(node_id, "Target", _target_name(target), self._target_properties(target)))
             span = (target.start, target.end)
@@ -163,7 +175,9 @@ class Assembler:
                 self.relate("SETS", self.plan_id, node_id, span, confidence=TARGET_CONFIDENCE, headline=True)
             name = target.canonical_indicator or target.indicator
             indicator = make_id("Indicator", "Indicator", NATIONAL, normalise_name(name) or name)
-            aliases = [target.indicator] if target.canonical_indicator not in (None, target.indicator) else None
+            aliases = (
+                [target.indicator] if target.canonical_indicator not in (None, target.indicator) else None
+            )
             properties = _present({"scope": NATIONAL, "aliases": aliases})
             self.plan.add_node(Node(indicator, "Indicator", name, properties))
             self.relate("MEASURES", node_id, indicator, span, confidence=TARGET_CONFIDENCE)
@@ -175,24 +189,26 @@ class Assembler:
 
     def _target_properties(self, target: TargetSpan) -> Properties:
         stated = bool(target.period_start or target.period_end)
-        return _present({
-            "start": target.start,
-            "end": target.end,
-            "text": self.text[target.start : target.end],
-            "indicator": target.indicator,
-            "comparator": target.comparator,
-            "value": target.value,
-            "value_max": target.value_max,
-            "unit": target.unit,
-            "unit_text": target.unit_text,
-            "baseline": target.baseline,
-            "basis": target.basis,
-            "modality": target.modality,
-            "period_start": target.period_start if stated else self.document.period_start,
-            "period_end": target.period_end if stated else self.document.period_end,
-            "period_stated": stated,
-            "headline": target.headline or None,
-        })
+        return _present(
+            {
+                "start": target.start,
+                "end": target.end,
+                "text": self.text[target.start : target.end],
+                "indicator": target.indicator,
+                "comparator": target.comparator,
+                "value": target.value,
+                "value_max": target.value_max,
+                "unit": target.unit,
+                "unit_text": target.unit_text,
+                "baseline": target.baseline,
+                "basis": target.basis,
+                "modality": target.modality,
+                "period_start": target.period_start if stated else self.document.period_start,
+                "period_end": target.period_end if stated else self.document.period_end,
+                "period_stated": stated,
+                "headline": target.headline or None,
+            }
+        )
 
     def _add_assignment(self, assignment: Assignment) -> None:
         body = self.entities.get((assignment.mention_start, assignment.mention_end))

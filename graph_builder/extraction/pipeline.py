@@ -1,23 +1,24 @@
 """The spaCy pipeline: pkuseg segmentation, then one registered component a kind of fact."""
 
 from functools import cache
+from importlib import import_module
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph_builder.documents.document import Document
-from graph_builder.extraction import (  # noqa: F401  (importing a component registers its factory)
-    assignments,
-    names,
-    recognizer,
-    relations,
-    targets,
-)
 from graph_builder.resources import data_path
 
-#: In the order they run: each reads what the ones before it set on ``doc._``.
-COMPONENTS = ("plan_recognizer", "plan_names", "plan_targets", "plan_assignments", "plan_relations")
+#: In the order they run: each reads what the ones before it set on ``doc._``. Its module registers the factory.
+COMPONENTS = {
+    "plan_recognizer": "graph_builder.extraction.recognizer",
+    "plan_names": "graph_builder.extraction.names",
+    "plan_targets": "graph_builder.extraction.targets",
+    "plan_assignments": "graph_builder.extraction.assignments",
+    "plan_relations": "graph_builder.extraction.relations",
+}
 
 for _extension in ("document", "mentions", "targets", "assignments", "relations"):
     Doc.set_extension(_extension, default=None, force=True)
@@ -27,9 +28,11 @@ for _extension in ("document", "mentions", "targets", "assignments", "relations"
 def load_pipeline() -> Language:
     """Return the pipeline, loaded once a process. Raises FileNotFoundError when a model is missing."""
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "pkuseg"}}})
-    nlp.tokenizer.initialize(pkuseg_model=str(data_path("models/segmenter")))  # type: ignore[attr-defined]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.initialize(pkuseg_model=str(data_path("models/segmenter")))
     nlp.max_length = 100_000_000  # the reader limits the text; spaCy's own limit is for parsers
-    for name in COMPONENTS:
+    for name, module in COMPONENTS.items():
+        import_module(module)
         nlp.add_pipe(name)
     return nlp
 

@@ -1,0 +1,106 @@
+"""Canonical names within one plan: short forms to full ones, by the region that speaks and by open lists."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from graph_builder.gazetteer import Regions, load_regions
+from graph_builder.ids import normalise_name
+from graph_builder.resources import data_path
+
+NATIONAL = "全国"
+#: 以下简称: “由市发展和改革委员会（以下简称市发改委）牵头”.
+_DEFINITION = re.compile(r"[（(]\s*以?下?简?称[:：]?\s*[“\"]?(?P<short>[^）)”\"，,]{2,15})[”\"]?\s*[）)]")
+#: A leading 市 that stands for the plan's own city, not for a market (市场) or a grade (市级).
+_OWN_REGION = re.compile(r"^(?P<level>[省市区县州旗])(?![场民政容域块级属直情内外际界辖])")
+#: 七医院 is 第七医院 when only the region stands before it.
+_NUMBERED = re.compile(
+    r"^(?P<number>[一二三四五六七八九十]+)(?=(?:人民)?(?:医院|中学|小学|中|高中|幼儿园|水厂)$)"
+)
+_LEVEL_ENDINGS = {
+    "省": ("省", "自治区"),
+    "市": ("市",),
+    "区": ("区",),
+    "县": ("县",),
+    "州": ("州",),
+    "旗": ("旗",),
+}
+_NAMED_BY_REGION = ("Institution", "Facility")
+
+
+class NameResolver:
+    """Knows one plan's region, its own definitions of short names, and the open lists."""
+
+    def __init__(self, document: Mapping[str, Any], names: Sequence[tuple[str, str]]) -> None:
+        self.regions: Regions = load_regions()
+        region = document.get("region")
+        #: The plan's region and those it lies in, nearest first: 武昌区, 武汉市, 湖北省.
+        self.chain: list[str] = [region, *self.regions.parents(region)] if region else []
+        self.defined = _definitions(
+            document["text"], [name for label, name in names if label == "Institution"]
+        )
+
+    def canonical(self, label: str, name: str) -> tuple[str, str | None]:
+        """Return the canonical name and its scope; the scope is None when it is the plan's own region.
+
+        A name no rule knows is its own canonical name.
+        """
+        if label == "Institution":
+            name = self.defined.get(name, name)
+            if (full := national_bodies().get(normalise_name(name))) is not None:
+                return full, NATIONAL
+        if label == "Area" and (region := self.regions.find(name, self.chain)):
+            return region, region
+        if label in _NAMED_BY_REGION:
+            name = self._expand(name)
+        return name, self.regions.leading(name, self.chain)
+
+    def _expand(self, name: str) -> str:
+        """Return 武昌区发展和改革局 for 区发改局: the region it speaks for, then the full form of its kind."""
+        prefix, tail = "", name
+        own = _OWN_REGION.match(name)
+        if own and len(name) > 2:
+            endings = _LEVEL_ENDINGS[own["level"]]
+            prefix = next((region for region in self.chain if region.endswith(endings)), own["level"])
+            tail = name[1:]
+        elif region := self.regions.leading_span(name, self.chain):
+            full, length = region
+            prefix, tail = full, name[length:]
+        if prefix and (numbered := _NUMBERED.match(tail)):
+            tail = f"第{tail}" if numbered["number"] else tail
+        full_form = short_forms().get(tail)
+        if full_form:
+            return prefix + full_form
+        # Without a known kind after it, a region's short name stays as it is written: 武汉大学 is not 武汉市大学.
+        return prefix + tail if own and prefix != own["level"] else name
+
+
+def _definitions(text: str, names: Sequence[str]) -> dict[str, str]:
+    """Return short → full of the text's own definitions, where a found body stands right before the bracket."""
+    defined: dict[str, str] = {}
+    for match in _DEFINITION.finditer(text):
+        if "简称" not in match[0]:
+            continue
+        before = text[: match.start()]
+        full = max((name for name in names if before.endswith(name)), key=len, default=None)
+        if full and full != match["short"]:
+            defined[match["short"]] = full
+    return defined
+
+
+@cache
+def short_forms() -> dict[str, str]:
+    """Return 发改局 → 发展和改革局 and the like (data/gazetteer/short_forms.tsv)."""
+    return {row[0]: row[1] for row in _table("short_forms.tsv")}
+
+
+@cache
+def national_bodies() -> dict[str, str]:
+    """Return every name of a national body → its full name (data/gazetteer/national_bodies.tsv)."""
+    return {normalise_name(name): row[0] for row in _table("national_bodies.tsv") for name in row}
+
+
+def _table(name: str) -> list[list[str]]:
+    lines = data_path(f"gazetteer/{name}").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
