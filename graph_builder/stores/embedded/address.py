@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal
 
@@ -33,3 +33,10 @@ class ServerStatus:
     home: Path
     log: Path
     version: str
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The same as plain values, for JSON: paths as text, in the order they are read."""
+        return {
+            name: str(value) if isinstance(value, Path) else value
+            for name, value in ((field.name, getattr(self, field.name)) for field in fields(self))
+        }

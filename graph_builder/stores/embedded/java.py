@@ -20,6 +20,7 @@ OPTIONS = (
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
     "-XX:-OmitStackTraceInFastThrow",
+    "-XX:-UsePerfData",
     "-Dfile.encoding=UTF-8",
     "-Dsun.jnu.encoding=UTF-8",
     "-Djava.awt.headless=true",
@@ -61,7 +62,13 @@ def spawn_server(places: Places, jars: Path) -> subprocess.Popen[bytes]:
 
     The working folder is the jars' own: their names alone make the class path, short and in ASCII.
     """
-    command = [str(java()), *OPTIONS, SERVER, f"--home-dir={places.home}"]
+    command = [
+        str(java()),
+        *OPTIONS,
+        f"-XX:ErrorFile={places.console.with_name('crash.log')}",
+        SERVER,
+        f"--home-dir={places.home}",
+    ]
     command += [f"--config-dir={places.config.parent}"]
     flags = 0
     if sys.platform == "win32":

@@ -14,9 +14,8 @@ from graph_builder.stores.embedded.config import configured_port
 from graph_builder.stores.embedded.java import SERVER
 from graph_builder.stores.embedded.places import Places
 
-_children: dict[
-    int, subprocess.Popen[bytes]
-] = {}  # kept, so that the ones we started are reaped when they end
+# Kept, so that the servers this process started are reaped when they end.
+_children: dict[int, subprocess.Popen[bytes]] = {}
 
 
 @dataclass(frozen=True)

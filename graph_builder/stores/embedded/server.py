@@ -27,6 +27,7 @@ from graph_builder.stores.embedded.process import Server, find_server, forget, r
 from graph_builder.stores.embedded.provision import provision
 
 START_TIMEOUT = 180.0  # seconds; recovery after a crash takes longer than a plain start
+JOIN_TIMEOUT = 60.0
 STOP_TIMEOUT = 90.0
 PORTS = 4  # how often another port is tried
 PAUSE = 0.1
@@ -46,8 +47,7 @@ class EmbeddedServer:
         Raises StoreError with one line that says what is in the way and what to do.
         """
         with exclusive(self.places):
-            if server := find_server(self.places):
-                self._await(server, LogMarks(self.places))
+            if (server := find_server(self.places)) and self._joins(server):
                 return self._address(server.port)
             jars = provision()
             with plain_errors("prepare the Neo4j server", self.places.home, "PLANATLAS_HOME"):
@@ -95,7 +95,10 @@ class EmbeddedServer:
             return "stopped"
         if server.is_suspended():
             return "suspended"
-        return "running" if self._answers(server) else "starting"
+        try:
+            return "running" if self._answers(server) else "starting"
+        except StoreError:  # it answers, though not to our password
+            return "running"
 
     def _address(self, port: int) -> Address:
         return Address(_uri(port), USERNAME, read_password(self.places))
@@ -107,7 +110,10 @@ class EmbeddedServer:
         marks = LogMarks(self.places)
         child = spawn_server(self.places, jars)
         try:
-            self._await(remember(self.places, child, port), marks)
+            server = remember(self.places, child, port)
+            if not self._await(server, self.start_timeout):
+                silent = f"did not answer in {self.start_timeout:.0f} seconds"
+                raise explain(marks, silent if server.is_alive() else "ended while starting")
         except BaseException:
             child.kill()
             child.wait()
@@ -115,8 +121,23 @@ class EmbeddedServer:
             raise
         return self._address(port)
 
-    def _await(self, server: Server, marks: LogMarks) -> None:
-        end = time.monotonic() + self.start_timeout
+    def _joins(self, server: Server) -> bool:
+        """Whether the server found answers. False when it ended meanwhile, so that a new one may start."""
+        if self._await(server, min(JOIN_TIMEOUT, self.start_timeout)):
+            return True
+        if server.is_alive():
+            raise StoreError(
+                f"The Neo4j server of {self.places.home} (process {server.pid}) does not answer: it is frozen"
+                f" or overloaded. Wait, or end it (kill -9 {server.pid}; what is committed stays), then try again."
+            )
+        return False
+
+    def _await(self, server: Server, timeout: float) -> bool:
+        """Wait until the server answers a query. False when it ended, or after `timeout` seconds.
+
+        Raises StoreError for a suspended server or a wrong password.
+        """
+        end = time.monotonic() + timeout
         while True:
             if server.is_suspended():
                 raise StoreError(
@@ -124,13 +145,9 @@ class EmbeddedServer:
                     f" (kill -CONT {server.pid}) or end it (kill -9 {server.pid}), then try again."
                 )
             if self._answers(server):
-                return
-            if not server.is_alive():
-                raise explain(marks, "ended while starting")
-            if time.monotonic() > end:
-                raise explain(
-                    marks, f"(process {server.pid}) did not answer in {self.start_timeout:.0f} seconds"
-                )
+                return True
+            if not server.is_alive() or time.monotonic() > end:
+                return False
             time.sleep(PAUSE)
 
     def _answers(self, server: Server) -> bool:

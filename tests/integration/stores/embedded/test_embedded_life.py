@@ -1,0 +1,210 @@
+"""The server's life as its user meets it: started, found again, killed, suspended, stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from embedded_kit import START, python, run, servers_below
+
+from graph_builder.errors import StoreError
+from graph_builder.stores.embedded import EmbeddedServer
+
+
+def one_line(error: pytest.ExceptionInfo[StoreError]) -> str:
+    message = str(error.value)
+    assert "\n" not in message
+    return message
+
+
+def test_a_second_start_finds_the_first(shared: EmbeddedServer) -> None:
+    first, pid = shared.start(), shared.status().pid
+    again = EmbeddedServer(shared.places.home.parent).start()
+    assert again == first
+    assert shared.status().pid == pid
+    assert len(servers_below(shared.places.home)) == 1
+
+
+def test_status_tells_what_other_tools_need(shared: EmbeddedServer) -> None:
+    status = shared.status()
+    assert status.state == "running"
+    assert status.uri == shared.start().uri
+    assert status.password_file.read_text().strip() == shared.start().password
+    assert json.loads(json.dumps(status.as_dict()))["username"] == "neo4j"
+
+
+def test_the_password_shows_nowhere(shared: EmbeddedServer) -> None:
+    address, places = shared.start(), shared.places
+    assert len(address.password) == 32
+    assert address.password not in repr(address)
+    assert address.password not in repr(shared.status().as_dict())
+    assert places.password.stat().st_mode & 0o777 == 0o600
+    assert places.home.stat().st_mode & 0o077 == 0
+    process = psutil.Process(shared.status().pid)
+    assert address.password not in " ".join(process.cmdline()) + repr(process.environ())
+    logs = [path for path in places.home.rglob("*") if path.is_file() and path != places.password]
+    assert not [path for path in logs if address.password.encode() in path.read_bytes()]
+
+
+def test_only_this_machine_reaches_it_and_files_are_out_of_reach(shared: EmbeddedServer) -> None:
+    address = shared.start()
+    listening = [
+        c for c in psutil.Process(shared.status().pid).net_connections() if c.status == psutil.CONN_LISTEN
+    ]
+    assert {connection.laddr.ip.removeprefix("::ffff:") for connection in listening} == {"127.0.0.1"}
+    assert len(listening) == 1
+    with pytest.raises(Exception, match=r"allow_csv_import_from_file_urls|not allowed|disallowed"):
+        run(address, "LOAD CSV FROM 'file:///etc/hostname' AS line RETURN line")
+
+
+def test_a_greedy_query_fails_alone(shared: EmbeddedServer) -> None:
+    address = shared.start()
+    with pytest.raises(Exception, match="memory"):
+        run(address, "UNWIND range(1, 100000000) AS n RETURN collect(n)")
+    assert run(address, "RETURN 1 AS one")[0]["one"] == 1
+
+
+def test_the_store_is_small_and_the_process_modest(shared: EmbeddedServer) -> None:
+    shared.start()
+    size = sum(path.stat().st_size for path in shared.places.home.rglob("*") if path.is_file())
+    assert size < 30_000_000
+    assert psutil.Process(shared.status().pid).memory_info().rss < 900_000_000
+
+
+def test_stop_and_start_keep_data_and_address(server: EmbeddedServer) -> None:
+    address = server.start()
+    run(address, "CREATE (:Kept {name: '珞珈山创新港'})")
+    begun = time.monotonic()
+    assert server.stop()
+    assert time.monotonic() - begun < 15
+    assert servers_below(server.places.home) == []
+    assert server.status().state == "stopped"
+    assert not server.stop()
+    again = server.start()
+    assert again == address
+    assert run(again, "MATCH (k:Kept) RETURN k.name AS name")[0]["name"] == "珞珈山创新港"
+
+
+def test_two_starts_at_once_make_one_server(home: Path) -> None:
+    starts = [python(START) for _ in range(3)]
+    answers = [start.communicate(timeout=120) for start in starts]
+    assert [start.returncode for start in starts] == [0, 0, 0], answers
+    assert len({out for out, _ in answers}) == 1
+    assert len(servers_below(home)) == 1
+
+
+def test_after_sigkill_what_was_committed_is_there(server: EmbeddedServer) -> None:
+    address = server.start()
+    run(address, "UNWIND range(1, 1000) AS n CREATE (:Row {n: n})")
+    os.kill(server.status().pid or 0, signal.SIGKILL)
+    again = server.start()
+    assert run(again, "MATCH (r:Row) RETURN count(r) AS n")[0]["n"] == 1000
+
+
+def test_a_taken_port_is_left_to_its_owner(server: EmbeddedServer) -> None:
+    port = int(server.start().uri.rpartition(":")[2])
+    server.stop()
+    with socket.socket() as owner:
+        owner.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        owner.bind(("127.0.0.1", port))
+        owner.listen()
+        address = server.start()
+        assert not address.uri.endswith(f":{port}")
+        assert run(address, "RETURN 1 AS one")[0]["one"] == 1
+
+
+def test_a_process_id_of_another_program_is_left_alone(server: EmbeddedServer) -> None:
+    server.places.home.mkdir(parents=True)
+    with subprocess.Popen(["sleep", "600"]) as other:
+        created = psutil.Process(other.pid).create_time()
+        server.places.state.write_text(json.dumps({"pid": other.pid, "created": created, "port": 7687}))
+        assert server.status().state == "stopped"
+        assert not server.stop()
+        server.places.state.write_text(json.dumps({"pid": other.pid, "created": created, "port": 7687}))
+        assert run(server.start(), "RETURN 1 AS one")[0]["one"] == 1
+        server.stop()
+        assert other.poll() is None
+        other.kill()
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", '{"pid": "x"}', '{"pid": 999999999, "port": 1, "created": 0}', None]
+)
+def test_a_lost_or_broken_state_file_hides_no_server(shared: EmbeddedServer, content: str | None) -> None:
+    address, pid = shared.start(), shared.status().pid
+    if content is None:
+        shared.places.state.unlink()
+    else:
+        shared.places.state.write_text(content)
+    assert shared.start() == address
+    assert shared.status().pid == pid
+
+
+def test_a_suspended_server_is_named_with_the_way_out(server: EmbeddedServer) -> None:
+    server.start()
+    pid = server.status().pid or 0
+    os.kill(pid, signal.SIGSTOP)
+    begun = time.monotonic()
+    with pytest.raises(StoreError) as error:
+        server.start()
+    assert time.monotonic() - begun < 20
+    message = one_line(error)
+    assert f"process {pid}" in message
+    assert f"kill -CONT {pid}" in message
+    assert server.status().state == "suspended"
+    assert server.stop()
+    assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+
+
+def test_a_suspended_starter_is_named_with_the_way_out(server: EmbeddedServer, home: Path) -> None:
+    starter = python(START)
+    while not server.places.holder.exists():
+        time.sleep(0.05)
+    starter.send_signal(signal.SIGSTOP)
+    with pytest.raises(StoreError) as error:
+        server.start()
+    assert f"kill -CONT {starter.pid}" in one_line(error)
+    starter.send_signal(signal.SIGCONT)
+    assert starter.communicate(timeout=120)[0].startswith("bolt://127.0.0.1:")
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_start_cut_short_harms_nothing(server: EmbeddedServer, how: signal.Signals) -> None:
+    starter = python(START)
+    while not (server.places.data / "databases").exists():
+        assert starter.poll() is None
+        time.sleep(0.02)
+    starter.send_signal(how)
+    starter.communicate(timeout=30)
+    if how == signal.SIGINT:
+        assert servers_below(server.places.home) == []
+    assert run(server.start(), "RETURN 1 AS one")[0]["one"] == 1
+    assert len(servers_below(server.places.home)) == 1
+
+
+def test_a_store_used_from_elsewhere_is_said_in_one_line(
+    server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.start()
+    pid = server.status().pid or 0
+    monkeypatch.setattr("graph_builder.stores.embedded.server.find_server", lambda places: None)
+    with pytest.raises(StoreError) as error:
+        server.start()
+    assert "in use by another process" in one_line(error)
+    assert psutil.pid_exists(pid)
+
+
+def test_a_lost_password_file_is_said_in_one_line(server: EmbeddedServer) -> None:
+    server.start()
+    server.stop()
+    server.places.password.unlink()
+    with pytest.raises(StoreError) as error:
+        server.start()
+    assert str(server.places.password) in one_line(error)

@@ -1,0 +1,103 @@
+"""Where the server may live: Chinese names, spaces, other locales, long paths, full and forbidden disks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from embedded_kit import START, python, servers_below
+
+from graph_builder.errors import StoreError
+from graph_builder.stores.embedded import EmbeddedServer
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "zh_CN.GBK"])
+def test_a_chinese_home_under_any_locale(tmp_path: Path, jars: Path, locale: str) -> None:
+    home = tmp_path / "规划员 甲" / "资料"
+    home.mkdir(parents=True)
+    cache = home / ".cache" / "planatlas"
+    cache.mkdir(parents=True)
+    (cache / jars.name).symlink_to(jars)
+    environment = {"HOME": str(home), "LC_ALL": locale, "LANG": locale, "PATH": "/nonexistent"}
+    code = f"{START}; EmbeddedServer().stop()"
+    unset = (
+        "PLANATLAS_HOME",
+        "PLANATLAS_CACHE",
+        "NEO4J_URI",
+        "XDG_DATA_HOME",
+        "XDG_CACHE_HOME",
+        "PYTHONUTF8",
+    )
+    begun = python(code, environment, unset=unset)
+    out, err = begun.communicate(timeout=120)
+    assert out.startswith("bolt://127.0.0.1:"), err
+    store = home / ".local/share/planatlas/neo4j/data/databases/neo4j/neostore"
+    assert store.exists()
+    assert not [path for path in tmp_path.rglob("*") if "?" in path.name or "\ufffd" in path.name]
+
+
+def test_a_data_folder_of_two_hundred_characters(tmp_path: Path, home: Path) -> None:
+    folder = tmp_path / ("很长的文件夹" * 6) / ("x" * 100)
+    folder = folder.parent / ("x" * max(1, 200 - len(str(folder.parent))))
+    server = EmbeddedServer(folder)
+    assert server.start().uri
+    assert server.stop()
+
+
+def test_java_options_of_others_do_no_harm(server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JAVA_OPTS"):
+        monkeypatch.setenv(name, "-Xmx1m -XX:NoSuchOption")
+    monkeypatch.setenv("CLASSPATH", "/nowhere")
+    monkeypatch.setenv("NEO4J_CONF", "/nowhere")
+    assert server.start().uri
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of one megabyte; skipped where this machine lets nobody mount one."""
+    folder = tmp_path / "full"
+    folder.mkdir()
+    mount = shutil.which("mount")
+    if not mount or subprocess.run([mount, "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder]).returncode:
+        pytest.skip("no right to mount a small file system here")
+    yield folder
+    for process in servers_below(folder):
+        process.kill()
+        process.wait()
+    subprocess.run(["umount", "-l", folder], check=False)
+
+
+def test_a_full_disk_for_the_store_is_one_line(full_disk: Path, home: Path) -> None:
+    with pytest.raises(StoreError, match=r"disk that holds .* is full.*PLANATLAS_HOME") as error:
+        EmbeddedServer(full_disk).start()
+    assert "\n" not in str(error.value)
+    assert servers_below(full_disk) == []
+
+
+def test_a_full_disk_for_the_cache_is_one_line(
+    full_disk: Path, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANATLAS_CACHE", str(full_disk))
+    with pytest.raises(StoreError, match=r"disk that holds .* is full.*PLANATLAS_CACHE"):
+        server.start()
+    assert not list(full_disk.rglob("*.jar"))
+
+
+def test_a_home_that_cannot_be_made_is_one_line(tmp_path: Path, home: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    with pytest.raises(StoreError, match="PLANATLAS_HOME") as error:
+        EmbeddedServer(blocked).start()
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_home_is_one_line(tmp_path: Path, home: Path) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir(mode=0o500)
+    with pytest.raises(StoreError, match="PLANATLAS_HOME"):
+        EmbeddedServer(folder).start()
