@@ -1,0 +1,241 @@
+"""Writes a plan into Neo4j and takes it out again: one transaction a plan, whole or absent.
+
+Labels and relationship types in the statements come from the schema; all that texts say travels as parameters.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import neo4j
+from neo4j.exceptions import ConstraintError, Neo4jError
+
+from graph_builder.errors import SchemaError, StoreError
+from graph_builder.graph import PlanGraph, Properties
+from graph_builder.schema import load_schema
+from graph_builder.stores import stored
+from graph_builder.stores.migrations import LOCK_LABEL, migrate
+
+#: Rows a statement: large enough to be fast, small enough for the driver's and the server's memory.
+BATCH = 2000
+
+
+@dataclass
+class LoadReport:
+    """What a load or a removal changed; all zero when the database held exactly this already."""
+
+    document_id: str
+    created_nodes: int = 0
+    created_relations: int = 0
+    updated_nodes: int = 0
+    updated_relations: int = 0
+    deleted_nodes: int = 0
+    deleted_relations: int = 0
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether nothing was written."""
+        return not any(value for key, value in vars(self).items() if key != "document_id")
+
+
+def load(plan: PlanGraph, driver: neo4j.Driver) -> LoadReport:
+    """Make the database hold exactly ``plan`` under its document_id, replacing an earlier text of it.
+
+    Raises SchemaError before anything is written, StoreError when the database refuses.
+    """
+    load_schema().validate_plan(plan)
+    migrate(driver)
+    with _refusals(plan.document_id), driver.session(notifications_min_severity="OFF") as session:
+        return session.execute_write(_load, plan)
+
+
+def remove(document_id: str, driver: neo4j.Driver) -> LoadReport:
+    """Take out a plan with everything that no other plan needs. Raises StoreError when there is no such plan."""
+    migrate(driver)
+    with _refusals(document_id), driver.session(notifications_min_severity="OFF") as session:
+        return session.execute_write(_remove, document_id)
+
+
+@contextmanager
+def _refusals(document_id: str) -> Iterator[None]:
+    try:
+        yield
+    except ConstraintError as error:
+        raise SchemaError(f"plan {document_id}: an id belongs to another plan ({error.message})") from error
+    except Neo4jError as error:
+        if "MemoryPool" not in (error.code or "") and "TransactionOutOfMemory" not in (error.code or ""):
+            raise
+        raise StoreError(
+            f"plan {document_id}: too large for the server's transaction memory; nothing was written."
+            " Raise db.memory.transaction.max on your server and set NEO4J_URI to it"
+        ) from error
+
+
+def _load(transaction: neo4j.ManagedTransaction, plan: PlanGraph) -> LoadReport:
+    own, shared, relations = stored.own_nodes(plan), stored.shared_nodes(plan), stored.relations(plan)
+    writer = _Writer(transaction, plan.document_id)
+    with writer.lock():
+        before = writer.read_relations()
+        writer.delete_relations(before, relations)
+        writer.write_shared_nodes(shared)
+        writer.write_own_nodes(own)
+        writer.write_relations(before, relations)
+    return writer.report
+
+
+def _remove(transaction: neo4j.ManagedTransaction, document_id: str) -> LoadReport:
+    writer = _Writer(transaction, document_id)
+    with writer.lock():
+        if not writer.rows("MATCH (n:Plan {id: $plan_id}) RETURN n.id"):
+            raise StoreError(f"there is no plan {document_id} in the database")
+        writer.delete_relations(writer.read_relations(), {})
+        writer.write_shared_nodes({})
+        writer.write_own_nodes({})
+    return writer.report
+
+
+_Relations = dict[str, dict[str, stored.StoredRelation]]
+
+
+class _Writer:
+    """The steps of one transaction; each writes only what differs, and counts it."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction, plan_id: str) -> None:
+        self._transaction = transaction
+        self._plan_id = plan_id
+        self.report = LoadReport(plan_id)
+
+    def rows(self, statement: str, **parameters: Any) -> list[list[Any]]:
+        """Run a reading statement with ``$plan_id`` and return its rows."""
+        return self._transaction.run(statement, plan_id=self._plan_id, **parameters).values()
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the one write lock: other writers wait, so what is read here stays true until the commit."""
+        self._transaction.run(f"CREATE (:{LOCK_LABEL} {{id: 'writer'}})").consume()
+        yield
+        self._transaction.run(f"MATCH (n:{LOCK_LABEL} {{id: 'writer'}}) DELETE n").consume()
+
+    def read_relations(self) -> _Relations:
+        """Return the plan's relations as they are stored, by type and id."""
+        found: _Relations = {}
+        for kind in load_schema().relations:
+            statement = (
+                f"MATCH (a)-[r:{kind} {{plan_id: $plan_id}}]->(b)"
+                " RETURN labels(a)[0], a.id, labels(b)[0], b.id, properties(r)"
+            )
+            rows = self.rows(statement)
+            found[kind] = {row[4]["id"]: stored.StoredRelation(kind, *row) for row in rows}
+        return found
+
+    def delete_relations(self, before: _Relations, after: _Relations) -> None:
+        """Delete the plan's relations that are not in ``after`` or lead elsewhere there, but no reviewer's."""
+        for kind, relations in before.items():
+            kept = after.get(kind, {})
+            gone = [
+                identity
+                for identity, relation in relations.items()
+                if relation.properties["source"] != "review"
+                and (identity not in kept or kept[identity].ends != relation.ends)
+            ]
+            statement = f"UNWIND $rows AS id MATCH ()-[r:{kind} {{id: id}}]->() DELETE r"
+            self.report.deleted_relations += self._write(statement, gone).relationships_deleted
+
+    def write_relations(self, before: _Relations, after: _Relations) -> None:
+        """Create what is new and update what has changed."""
+        created: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+        for kind, relations in after.items():
+            changed = []
+            for identity, relation in relations.items():
+                old = before[kind].get(identity)
+                if old is None or old.ends != relation.ends:
+                    created[kind, relation.start_label, relation.end_label].append(
+                        [relation.start_id, relation.end_id, relation.properties]
+                    )
+                elif old.properties != relation.properties:
+                    changed.append(relation.properties)
+            self._write(f"UNWIND $rows AS row MATCH ()-[r:{kind} {{id: row.id}}]->() SET r = row", changed)
+            self.report.updated_relations += len(changed)
+        for (kind, start, end), rows in created.items():
+            statement = (
+                f"UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}})"
+                f" CREATE (a)-[r:{kind}]->(b) SET r = row[2]"
+            )
+            self.report.created_relations += self._write(statement, rows).relationships_created
+
+    def write_own_nodes(self, after: dict[str, dict[str, Properties]]) -> None:
+        """Make the nodes that are this plan's alone the ones in ``after``, by label and id."""
+        for label in load_schema().labels.values():
+            if label.shared:
+                continue
+            key = "id" if label.name == "Plan" else "plan_id"
+            rows = self.rows(f"MATCH (n:{label.name} {{{key}: $plan_id}}) RETURN n.id, properties(n)")
+            before = dict(rows)
+            wanted = after.get(label.name, {})
+            self._delete_nodes(label.name, [identity for identity in before if identity not in wanted])
+            new = [facts for identity, facts in wanted.items() if identity not in before]
+            self._write(f"UNWIND $rows AS row CREATE (n:{label.name}) SET n = row", new)
+            changed = [it for identity, it in wanted.items() if identity in before and before[identity] != it]
+            self._write(f"UNWIND $rows AS row MATCH (n:{label.name} {{id: row.id}}) SET n = row", changed)
+            self.report.created_nodes += len(new)
+            self.report.updated_nodes += len(changed)
+
+    def write_shared_nodes(self, after: dict[str, dict[str, str]]) -> None:
+        """Make ``after``, by label and id, all that this plan says of the nodes that plans share."""
+        known = [row[0] for row in self.rows("MATCH (n:Plan {id: $plan_id}) UNWIND n.shared AS id RETURN id")]
+        start = stored.line_start(self._plan_id)
+        for label in load_schema().labels.values():
+            if label.shared:
+                self._write_shared(label.name, known, after.get(label.name, {}), start)
+
+    def _write_shared(self, label: str, known: list[str], after: dict[str, str], start: str) -> None:
+        ids = sorted({*known, *after})
+        statement = (
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})"
+            " RETURN id, [line IN n.by_plan WHERE line STARTS WITH $start][0]"
+        )
+        before: dict[str, str | None] = dict(self.rows(statement, ids=ids, start=start))
+        changed = [identity for identity in ids if before.get(identity) != after.get(identity)]
+        statement = (
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})"
+            " RETURN id, [line IN n.by_plan WHERE NOT line STARTS WITH $start]"
+        )
+        others: dict[str, list[str]] = dict(self.rows(statement, ids=changed, start=start))
+        sums = [
+            stored.merged(identity, [*others.get(identity, ()), *filter(None, [after.get(identity)])])
+            for identity in changed
+        ]
+        needless = [identity for identity, facts in zip(changed, sums, strict=True) if not facts]
+        self._delete_nodes(label, needless)
+        rows = [facts for facts in sums if facts]
+        created = self._write(f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row", rows)
+        self.report.created_nodes += created.nodes_created
+        self.report.updated_nodes += len(rows) - created.nodes_created
+
+    def _delete_nodes(self, label: str, ids: list[str]) -> None:
+        """Delete nodes with whatever still leads to them: a reviewer's SAME_AS cannot outlive its end."""
+        counters = self._write(f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n", ids)
+        self.report.deleted_nodes += counters.nodes_deleted
+        self.report.deleted_relations += counters.relationships_deleted
+
+    def _write(self, statement: str, rows: Sequence[Any]) -> "_Counters":
+        """Run a writing statement over ``$rows`` in batches and return the sums of its counters."""
+        total = _Counters()
+        for start in range(0, len(rows), BATCH):
+            result = self._transaction.run(statement, rows=rows[start : start + BATCH])
+            counters = result.consume().counters
+            total.nodes_created += counters.nodes_created
+            total.nodes_deleted += counters.nodes_deleted
+            total.relationships_created += counters.relationships_created
+            total.relationships_deleted += counters.relationships_deleted
+        return total
+
+
+@dataclass
+class _Counters:
+    nodes_created: int = 0
+    nodes_deleted: int = 0
+    relationships_created: int = 0
+    relationships_deleted: int = 0

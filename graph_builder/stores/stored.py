@@ -1,0 +1,132 @@
+"""A PlanGraph as it is stored: values Neo4j takes, each block's words, and nodes that several plans share."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from graph_builder.graph import Node, PlanGraph, Properties
+from graph_builder.schema import load_schema
+
+_OUTLINE_RELATIONS = ("HAS_SECTION", "HAS_TASK", "HAS_ACTION")
+
+
+@dataclass(frozen=True)
+class StoredRelation:
+    """A relation with its ends' labels; ``properties`` hold its id."""
+
+    type: str
+    start_label: str
+    start_id: str
+    end_label: str
+    end_id: str
+    properties: Properties
+
+    @property
+    def ends(self) -> tuple[str, str, str, str]:
+        """From where it leads to where."""
+        return self.start_label, self.start_id, self.end_label, self.end_id
+
+
+def own_nodes(plan: PlanGraph) -> dict[str, dict[str, Properties]]:
+    """Return the properties of the nodes that are this plan's alone, by label and id."""
+    text = str(plan.document.get("text") or "")
+    words = _own_words(plan, text)
+    found: dict[str, dict[str, Properties]] = defaultdict(dict)
+    for node in plan.nodes():
+        if load_schema().label(node.label).shared:
+            continue
+        properties = {"id": node.id, "name": node.name, **_storable(node.properties)}
+        if node.label == "Plan":
+            properties |= {"text": text, "shared": sorted(shared.id for shared in _shared(plan))}
+        else:
+            properties["plan_id"] = plan.document_id
+        if words.get(node.id):
+            properties["text"] = words[node.id]
+        found[node.label][node.id] = properties
+    return found
+
+
+def shared_nodes(plan: PlanGraph) -> dict[str, dict[str, str]]:
+    """Return what the plan says of the nodes that plans share: their line of ``by_plan``, by label and id."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for node in _shared(plan):
+        facts = {"name": node.name, **_storable(node.properties)}
+        line = json.dumps([plan.document_id, facts], ensure_ascii=False, sort_keys=True)
+        found[node.label][node.id] = line
+    return found
+
+
+def line_start(plan_id: str) -> str:
+    """Return what a plan's lines in ``by_plan`` begin with."""
+    return json.dumps([plan_id], ensure_ascii=False)[:-1] + ","
+
+
+def merged(identity: str, by_plan: Iterable[str]) -> Properties:
+    """Return the properties of a shared node from what each plan says of it.
+
+    The sum does not depend on the order of loading: the plan with the smallest id gives the name, every other
+    wording is an alias. Empty when no plan needs the node.
+    """
+    lines = sorted(by_plan)
+    facts = [json.loads(line)[1] for line in lines]
+    if not facts:
+        return {}
+    properties: Properties = {}
+    for fact in reversed(facts):
+        properties |= fact
+    wordings = {name for fact in facts for name in (fact["name"], *fact.get("aliases", ()))}
+    aliases = sorted(wordings - {properties["name"]})
+    return properties | {"id": identity, "by_plan": lines, "aliases": aliases}
+
+
+def relations(plan: PlanGraph) -> dict[str, dict[str, StoredRelation]]:
+    """Return the plan's relations by type and id."""
+    found: dict[str, dict[str, StoredRelation]] = defaultdict(dict)
+    for relation in plan.relations():
+        start, end = plan.node(relation.start_id), plan.node(relation.end_id)
+        found[relation.type][relation.id] = StoredRelation(
+            relation.type,
+            start.label,
+            start.id,
+            end.label,
+            end.id,
+            {"id": relation.id, **_storable(relation.properties)},
+        )
+    return found
+
+
+def _shared(plan: PlanGraph) -> list[Node]:
+    return [node for node in plan.nodes() if load_schema().label(node.label).shared]
+
+
+def _storable(properties: Properties) -> Properties:
+    """Return the properties without nulls and with numbers as Neo4j has them."""
+    return {key: _value(value) for key, value in properties.items() if value is not None}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        whole = value == value.to_integral_value() and abs(value) < 2**63
+        return int(value) if whole else float(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _own_words(plan: PlanGraph, text: str) -> dict[str, str]:
+    """Return the words of each Section, Task and Action that none of its parts holds: each is found once."""
+    parts: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for relation in plan.relations(*_OUTLINE_RELATIONS):
+        child = plan.node(relation.end_id).properties
+        parts[relation.start_id].append((child["start"], child["end"], child.get("mark") or ""))
+    words = {}
+    for node in plan.nodes("Section", "Task", "Action"):
+        at, end = node.properties["start"], node.properties["end"]
+        pieces = []
+        for start, stop, mark in sorted(parts[node.id]):
+            pieces.append(text[at:start].rstrip().removesuffix(mark))
+            at = max(at, stop)
+        pieces.append(text[at:end])
+        words[node.id] = "\n".join(piece.strip() for piece in pieces if piece.strip())
+    return words
