@@ -30,9 +30,13 @@ _CLAUSE_MARKS = frozenset("，,；;：:。！!？?")
 _LONGEST_PAIR = 200
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Return the sentences of ``text[start:end]``, blanks around them left out, the closing mark included."""
-    return [span for span, _ in _pieces(text, start, len(text) if end is None else end, _SENTENCE_MARKS)]
+def sentences(text: str, start: int = 0, end: int | None = None, also: str = "") -> list[Span]:
+    """Return the sentences of ``text[start:end]``, blanks around them left out, the closing mark included.
+
+    ``also`` names marks that end a sentence here, too (the ； between two acts).
+    """
+    marks = _SENTENCE_MARKS | frozenset(also)
+    return [span for span, _ in _pieces(text, start, len(text) if end is None else end, marks)]
 
 
 def clauses(text: str, start: int = 0, end: int | None = None) -> list[Span]:

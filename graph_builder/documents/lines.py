@@ -6,6 +6,7 @@ View, clauses and outline all ask here, so that a broken line is one thing every
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import lru_cache
 
 from graph_builder.documents.document import Span
@@ -80,3 +81,19 @@ def _runs_on(line: str, text: str, gap: re.Match[str], column: int | None) -> bo
         return True
     full = column is not None and width(line) >= column - _SLACK
     return full and not line.endswith(_SENTENCE_END)
+
+
+def paragraphs(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return the paragraphs of ``spans``: lines without the blanks around them, broken lines joined."""
+    inside = {text.index("\n", gap.start) for gap in broken_lines(text)}
+    found: list[Span] = []
+    joined = False
+    for span in spans:
+        for line in _LINE.finditer(text, span.start, span.end):
+            start = line.start() + len(line.group()) - len(line.group().lstrip())
+            end = line.start() + len(line.group().rstrip())
+            if joined and found:
+                start = found.pop().start
+            found.append(Span(start, end))
+            joined = line.end() in inside
+    return found

@@ -1,0 +1,85 @@
+"""Reading: a file in, a Document out. The reader is chosen by content, never by the file's name."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from graph_builder.documents.chrome import body_spans
+from graph_builder.documents.document import Block, Document, Span
+from graph_builder.documents.limits import in_megabytes, text_limit
+from graph_builder.documents.lines import paragraphs
+from graph_builder.documents.metadata import Metadata, read_metadata
+from graph_builder.documents.outline import build_outline
+from graph_builder.documents.source import load, refuse_what_is_no_text
+from graph_builder.documents.text import decode
+from graph_builder.errors import InputError
+
+__all__ = ["read", "read_bytes"]
+
+
+def read(path: "str | Path") -> Document:
+    """Read a plan from a file (``-`` is standard input).
+
+    Raises InputError with a code and one line that says what to do.
+    """
+    return read_bytes(*load(path))
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """Read a plan from bytes; ``name`` is what messages call it. Raises InputError.
+
+    Plain text is decoded in this process: its cost is bounded by the size limits, and no foreign parser runs.
+    """
+    refuse_what_is_no_text(data, name)
+    text, encoding = decode(data, name)
+    if not re.search(r"\w", text):
+        raise InputError(f"{name}：只有空白或符号，没有可读的文字。", "no_text")
+    limit = text_limit()
+    if len(text.encode("utf-8")) > limit:
+        raise InputError(
+            f"{name}：文字超过 {in_megabytes(limit)} 的上限（可用 PLANATLAS_MAX_TEXT_MB 调整）。", "too_large"
+        )
+    blocks = tuple(Block(span.start, span.end) for span in paragraphs(text, [Span(0, len(text))]))
+    return _document(text, blocks, encoding, hashlib.sha256(data).hexdigest(), name)
+
+
+def _document(text: str, blocks: tuple[Block, ...], encoding: str | None, sha256: str, name: str) -> Document:
+    body = body_spans(text)
+    facts = read_metadata(text, body)
+    outline, warnings = build_outline(text, _after_title(body, facts), facts.title is not None)
+    return Document(
+        text=text,
+        blocks=blocks,
+        body=body,
+        outline=outline,
+        sha256=sha256,
+        encoding=encoding,
+        title=facts.title,
+        issuer=facts.issuer,
+        region=None,
+        year=facts.year,
+        period_start=facts.period_start,
+        period_end=facts.period_end,
+        metadata=facts.fields,
+        warnings=(*_missing(facts), *warnings),
+        name=name,
+    )
+
+
+def _after_title(body: tuple[Span, ...], facts: Metadata) -> tuple[Span, ...]:
+    """Return the body without the title's line, which is the Plan's own."""
+    title = facts.title
+    if title is None or title.end is None:
+        return body
+    after = title.end
+    return tuple(Span(max(span.start, after), span.end) for span in body if span.end > after)
+
+
+def _missing(facts: Metadata) -> list[str]:
+    """Return one warning that names what the text does not say about itself."""
+    unknown = [
+        word
+        for word, value in (("标题", facts.title), ("年份", facts.year), ("发布机构", facts.issuer))
+        if value is None
+    ]
+    return [f"文中没有写明：{'、'.join(unknown)}。"] if unknown else []

@@ -1,0 +1,47 @@
+"""What a section is for, told by its title or its opening: last year's review, headline targets, glossary, annex."""
+
+import re
+
+from graph_builder.documents.document import Part
+
+_GLOSSARY = re.compile(r"(名词|词语|术语|有关用语|相关用语).{0,6}(解释|注释|说明|释义)|^注释$")
+_ANNEX = re.compile(r"^(附件|附表|附录|附图)(?![，、。])")
+_REVIEW = re.compile(
+    r"回顾|(20\d\d年|上年|去年|过去|上半年|[“\"]?十.五[”\"]?(时期|期间)?|五年)[^，。]{0,20}"
+    r"(情况|成就|成绩|成效|总结|主要工作$)|(计划|规划|工作|任务)(的)?(完成|执行|落实)情况|^(发展)?(成就|成绩)"
+)
+_PLAN = re.compile(r"目标|任务|安排|部署|展望|重点工作|要求|思路|建议")
+_HEADLINE = re.compile(
+    r"(主要|预期|总体|工作|发展|具体|年度|阶段性?|奋斗|行动)目标|^目标$|目标(任务)?(如下|预?安排)"
+)
+_HEADLINE_LEAD = re.compile(
+    r"[^。；：:]{0,50}(预期|主要|发展|奋斗|工作|总体|年度)(性)?(目标|指标)(任务)?(预?安排|预期|建议)?(是|为|如下)?[，,]?[：:]"
+)
+_REVIEW_OPENING = re.compile(
+    r"(各位代表[！!，,])?((过去|这)(的)?[一五三两](年|个五年)|一年来|[五三两]年来|过去的20\d\d年|回顾(过去|20\d\d)|[“\"]十.五[”\"]时期，?(是|我们)"
+    r"|20\d\d年是极不|(同时|当前)?，?我们也?(要|更)?(清醒|深刻)(地)?(认识|看)到|在(肯定|总结|看到)成绩的同时)"
+)
+_PLAN_OPENING = re.compile(r"(今年|20\d\d年|“十.五”时期)是")
+
+
+def part_of_heading(title: str) -> Part | None:
+    """Return what the section under a heading is for; None is the plan proper."""
+    if _GLOSSARY.search(title):
+        return "glossary"
+    if _REVIEW.search(title) and not _PLAN.search(title):
+        return "review"
+    if _ANNEX.match(title):
+        return "annex"
+    if _HEADLINE.search(title) and not re.search(r"任务|要求|重点|思路|举措|措施", title):
+        return "headline"
+    return None
+
+
+def opens_headline(paragraph: str) -> bool:
+    """Tell whether a paragraph opens the headline targets (主要预期目标是：…)."""
+    return _HEADLINE_LEAD.match(paragraph) is not None
+
+
+def opens_review(paragraph: str) -> bool:
+    """Tell whether a paragraph of a mixed section looks back (五年来，我们…)."""
+    return _REVIEW_OPENING.match(paragraph) is not None and not _PLAN_OPENING.match(paragraph)

@@ -1,0 +1,85 @@
+"""Where the title of a task or section ends."""
+
+import re
+
+from graph_builder.documents.document import Span
+
+LONGEST_TITLE = 30
+_PARALLEL = range(4, 11)
+_STOP = re.compile(r"[“”‘’（）()《》〔〕【】「」。！!？?：:，,；;\n]")
+_OPEN, _CLOSE = "“‘（(《〔【「", "”’）)》〕】」"
+_NEW_CONSTRUCTION = re.compile("以|围绕|通过|依托")
+_TRAILING_BRACKET = re.compile(r"[（(【][^（）()【】]*[）)】]$")
+
+
+def stops(text: str, start: int, end: int) -> list[int]:
+    """Return where punctuation outside quotes and brackets stands in the first 200 characters, then ``end``."""
+    end = min(end, start + 200)
+    found, depth = [], 0
+    for match in _STOP.finditer(text, start, end):
+        mark = match.group()
+        if mark in _OPEN:
+            depth += 1
+        elif mark in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            found.append(match.start())
+    return [*found, end]
+
+
+def lead_end(text: str, start: int, end: int) -> int:
+    """Return the end of the lead: up to the first 。 ： or line end."""
+    return next((at for at in stops(text, start, end) if at == end or text[at] in "。！!？?：:\n"), end)
+
+
+def is_titled(text: str, start: int, end: int) -> bool:
+    """Tell whether a paragraph opens with a title of its own: a short lead, or a run of parallel clauses."""
+    lead = lead_end(text, start, end)
+    if lead < end and text[lead:end].strip("。！!？?：: \n") and lead - start <= LONGEST_TITLE:
+        return not text[start:lead].startswith(("各位代表", "同志们"))
+    return _parallel_run(text, start, end) is not None
+
+
+def task_title(text: str, start: int, end: int) -> tuple[int, bool]:
+    """Return the end of a task's title, and whether it is one (False: its first clause had to do).
+
+    The lead up to 。 ： or line end when it has at most 30 characters; else the opening run of parallel clauses of
+    4 to 10 characters; else the first clause.
+    """
+    lead = lead_end(text, start, end)
+    if lead - start <= LONGEST_TITLE:
+        return _without_bracket(text, start, lead), True
+    run = _parallel_run(text, start, end)
+    if run is not None:
+        return run, True
+    return _without_bracket(text, start, stops(text, start, end)[0]), False
+
+
+def heading_title(text: str, start: int, end: int) -> int:
+    """Return the end of a heading's title: its line, or its first sentence where the body runs on."""
+    return _without_bracket(text, start, lead_end(text, start, end))
+
+
+def _parallel_run(text: str, start: int, end: int) -> int | None:
+    """Return the end of the opening run of at least two parallel clauses (发展双碳产业,塑造领先优势)."""
+    run: list[Span] = []
+    at = start
+    for stop in stops(text, start, end):
+        cut = _NEW_CONSTRUCTION.search(text, at + _PARALLEL[0], stop)
+        clause = Span(at, cut.start() if cut else stop)
+        length = clause.end - clause.start
+        if length not in _PARALLEL or (run and abs(length - (run[0].end - run[0].start)) > 1):
+            break
+        run.append(clause)
+        if cut or text[stop : stop + 1] not in ("，", ","):
+            break
+        at = stop + 1
+    return run[-1].end if len(run) > 1 else None
+
+
+def _without_bracket(text: str, start: int, end: int) -> int:
+    title = text[start:end].rstrip()
+    bracket = _TRAILING_BRACKET.search(title)
+    if bracket and bracket.start() > 0:
+        title = title[: bracket.start()].rstrip()
+    return start + len(title)
