@@ -8,11 +8,17 @@ from graph_builder.documents.clauses import clauses
 from graph_builder.documents.document import Outline, Span
 from graph_builder.documents.view import View
 from graph_builder.extraction.spans import Mention, TargetSpan
-from graph_builder.extraction.targets.phrases import Phrase, phrase
+from graph_builder.extraction.targets.glossary import explaining_lines
+from graph_builder.extraction.targets.phrases import Phrase, opens_with_verb, phrase
 from graph_builder.extraction.targets.quantities import Quantity, find_quantities
-from graph_builder.extraction.targets.screen import is_promise
+from graph_builder.extraction.targets.screen import objection
+from graph_builder.extraction.targets.tense import reporting_lines
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿Ⅰ-Ⅴ]")
+#: Numbers inside are names: “3615”, 《…》, ［19］.
+_QUOTED = re.compile(r"“[^”]{0,40}”|\"[^\"]{0,40}\"|《[^》]*》|[\[［〔【][^\]］〕】]{0,12}[\]］〕】]")
 _CONJUNCTION = re.compile(r"(?:[、，,；;：:]|以及|和|及|与|并)")
 
 
@@ -39,8 +45,10 @@ def find_targets(
     """Return the targets of ``text`` in order."""
     view = View.of(text)
     found: list[TargetSpan] = []
-    for line in re.finditer(r"[^\n]+", view.text):
-        if not re.search(r"[\d零一二两三四五六七八九十百千万亿]", line[0]):
+    lines = list(_LINE.finditer(view.text))
+    words = [line[0] for line in lines]
+    for line, reports, explains in zip(lines, reporting_lines(words), explaining_lines(words), strict=True):
+        if reports or explains or not _NUMERAL.search(line[0]):
             continue
         for sentence in _SENTENCE.finditer(view.text, line.start(), line.end()):
             found += _sentence(view, sentence.start(), sentence.end())
@@ -48,16 +56,17 @@ def find_targets(
 
 
 def _sentence(view: View, start: int, end: int) -> Iterator[TargetSpan]:
+    text = view.text
     previous: Phrase | None = None
-    for clause in clauses(view.text, start, end):
-        for item in _items(view.text, clause):
+    for clause in clauses(text, start, end):
+        for item in _items(text, clause):
             q = item.quantity
-            item.phrase = phrase(view.text, item.start, (q.start, q.end), item.end, previous, item.listed)
-            if item.phrase is not None:
-                previous = item.phrase
-            if item.phrase is None or item.attributive or not is_promise(view.text, q, item.phrase, clause):
+            item.phrase = phrase(text, item.start, (q.start, q.end), item.end, previous, item.listed)
+            if item.phrase is None:
                 continue
-            yield _target(view, item)
+            previous = item.phrase
+            if not item.attributive and not objection(text, q, item.phrase, (clause.start, clause.end), (start, end)):
+                yield _target(view, item)
 
 
 def _items(text: str, clause: Span) -> list[Item]:
@@ -65,7 +74,12 @@ def _items(text: str, clause: Span) -> list[Item]:
     items: list[Item] = []
     at = clause.start
     listed = False
-    quantities = list(find_quantities(text, clause.start, clause.end))
+    quoted = [match.span() for match in _QUOTED.finditer(text, clause.start, clause.end)]
+    quantities = [
+        quantity
+        for quantity in find_quantities(text, clause.start, clause.end)
+        if not any(first < quantity.number < last for first, last in quoted)
+    ]
     for index, quantity in enumerate(quantities):
         following = quantities[index + 1].start if index + 1 < len(quantities) else None
         item = Item(quantity, at, clause.end, clause, listed)
@@ -84,7 +98,7 @@ def _items(text: str, clause: Span) -> list[Item]:
 def _cut(between: str) -> tuple[int | None, int]:
     """Where the words between two numbers part: end of the first one's and start of the second one's."""
     bare = between.strip()
-    if not bare:
+    if not bare or opens_with_verb(bare):
         return 0, 0
     conjunctions = list(_CONJUNCTION.finditer(between))
     if not conjunctions:

@@ -10,7 +10,7 @@ TIME = (
     r"(?:今年|本年度?|年度|全年|年内|年底|年末|上半年|下半年|[一二三四]季度|届时|期末|当年|近期)(?:末|底)?(?:以?前)?|"
     r"\d{1,2}月(?:底|末|份|中旬|上旬)?(?:以?前)?|(?:今后|未来)?(?:用)?[一二三四五两\d]年(?:内|间|左右)(?:时间)?|(?:这|今后|未来)五年"
 )
-_REGION = r"全[市区县省州旗盟镇乡]|我[市区县省州国]|本[市区县省]|主城区|市域|各地|今年"
+_REGION = r"全[市区县省州旗盟镇乡]|我[市区县省州国]|本[市区县省]|主城区|市域|各地"
 _PUNCTUATION = r"[、，,：:；;。\s（()）①-⑳—\-·．.]+"
 _LEAD = re.compile(rf"{_PUNCTUATION}|{TIME}|{_REGION}|(?:{words().adverbs})(?![业型兴能生式造发材])")
 _DONE = re.compile(rf"(?:{words().done})(?:了|好)?")
@@ -25,13 +25,16 @@ _RATE = re.compile(r"(?:比上年|较上年|同口径|年均|同比|平均|总�
 _PREPOSITION = re.compile(r"(?:利用|依托|围绕|通过|以|在|对|为|向|由|将|把|针对|支持|引导|鼓励|按照|根据|随着|从|聚焦|发挥|深挖|用好|加快|推动)")
 _INNER_DONE = re.compile(r"(?:完成|实现)(?=产值|投资|收入|营收|销售|交易|税收|进出口|增加值|融资|技改)")
 _TAIL = re.compile(r"(?:等?(?:建设|落地|工作|任务|的?目标|开工)|等)$")
+#: Verbs after which a trailing 建设, 落地 … is not part of what is counted (推进2个项目建设).
+_PUSHED = frozenset({"", "推进", "推动", "加快", "加强", "确保", "抓好", "实施", "完成"})
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Indicator words: ``text`` as it reads, ``start``..``end`` where they stand, None when all of them are elided.
 
-    ``verb`` opens the words, ``noun`` is the rest; ``rate`` when they say only how a thing named before grows.
+    ``verb`` opens the words, ``noun`` is the rest, ``subject`` what of it stands before the number; ``governor`` is the
+    verb of mere doing that was left out. ``rate``: the words say only how a thing named before grows.
     """
 
     text: str
@@ -39,7 +42,8 @@ class Phrase:
     end: int | None
     verb: str
     noun: str
-    governor: str
+    subject: str = ""
+    governor: str = ""
     rate: bool = False
 
 
@@ -60,6 +64,11 @@ def lead_end(text: str, start: int, end: int) -> tuple[int, str]:
     return start, skipped
 
 
+def opens_with_verb(text: str) -> bool:
+    """Tell whether a stretch begins with a verb of making or doing."""
+    return bool(_MADE.match(text) or _DONE.match(text))
+
+
 def phrase(text: str, start: int, number: tuple[int, int], end: int, previous: Phrase | None, listed: bool) -> Phrase | None:
     """Read the indicator of the number at ``number`` in ``text[start:end]``.
 
@@ -69,43 +78,46 @@ def phrase(text: str, start: int, number: tuple[int, int], end: int, previous: P
     begin, governor = lead_end(text, start, number[0])
     link = _LINK.search(text, begin, number[0])
     pre_end = link.start() if link else number[0]
-    before = text[begin:pre_end]
     post_start, post = _post(text, number[1], end)
+    before = text[begin:pre_end]
+    if _PREPOSITION.match(before) and (last := _last_verb(before)) and (post or last.end() < len(before)):
+        begin += last.start()
+        before = before[last.start() :]
     made = _MADE.match(before)
     verb = made[0] if made else ""
     noun = before[len(verb) :]
-    if noun.endswith("等") and post:
+    if post and noun.endswith("等"):
         noun, pre_end = "", begin + len(verb)
-    if post and noun:
-        last = _last_verb(before)
-        if _PREPOSITION.match(before) and last:
-            begin += last.start()
-            verb, noun = before[last.start() : last.end()], before[last.end() :]
-        elif "、" in noun and not verb and last and last.end() == len(before):
-            begin, verb, noun = begin + last.start(), last[0], ""
-    if _RATE.fullmatch(verb + noun) and not post:
+        begin = begin if verb else number[0]
+    elif post and "、" in noun and (last := _last_verb(before)) and last.end() == len(before):
+        begin, verb, noun = begin + last.start(), last[0], ""
+    if not post and _RATE.fullmatch(verb + noun) or not post and not noun:
         if previous is None:
             return None
-        return Phrase(previous.noun + verb + noun, begin, pre_end, verb, previous.noun, governor, rate=True)
-    if not noun and not post:
-        if previous is None:
-            return None
-        return Phrase(verb + previous.noun, begin if verb else None, pre_end if verb else None, verb, previous.noun, governor)
-    if post and governor in ("推进", "推动", "加快", "加快推进", "", "加强"):
+        rate = _RATE.fullmatch(verb + noun) is not None
+        restored = previous.noun + verb + noun if rate else verb + previous.noun
+        place = (begin, pre_end) if verb or noun else (None, None)
+        return Phrase(restored, *place, verb, previous.noun, "", governor, rate)
+    if post and governor in _PUSHED and not verb:
         post = _TAIL.sub("", post) or post
-    inherited = previous.verb if listed and not verb and not governor and previous else ""
-    words_ = _INNER_DONE.sub("", noun) + post
+    if listed and previous and not verb and not governor:
+        verb_text, governor = previous.verb, previous.governor
+    else:
+        verb_text = verb
+    whole = _INNER_DONE.sub("", noun) + post
     first = begin if verb or noun else post_start
     last_end = post_start + len(post) if post else pre_end
-    return Phrase(
-        (verb or inherited) + words_, first, last_end, verb or inherited, words_, governor or (previous.governor if listed and previous and not verb else ""),
-    )
+    return Phrase(verb_text + whole, first, last_end, verb_text, whole, noun, governor)
 
 
 def _post(text: str, start: int, end: int) -> tuple[int, str]:
     while start < end and text[start] in "的 \u3000":
         start += 1
-    return start, text[start:end].rstrip(" \u3000、和及与以并，,（(")
+    words_ = text[start:end]
+    closing = re.search(r"[)）]", words_)
+    if closing and not re.search(r"[(（]", words_[: closing.start()]):
+        words_ = words_[: closing.start()]
+    return start, words_.rstrip(" \u3000、和及与以并，,（(")
 
 
 def _last_verb(text: str) -> re.Match[str] | None:

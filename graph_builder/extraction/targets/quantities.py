@@ -19,14 +19,15 @@ _MORE = re.compile(r"[多余来]")
 _BRACKET = re.compile(r"[(（][个家户人名项所座处条套台支篇件次]{1,2}[)）]")
 _AFTER = re.compile(r"[ \u3000]?(?:及|\(含\)|（含）)?(以上|以内|之内|以下|左右|上下|内(?=[，,；;。、]))")
 _BEFORE = re.compile(
-    r"(?:(不少于|不低于|不小于|不下于|不短于|不得低于|不得少于|不晚于|至少|最少|≥|>=|大于等于|大于或等于)"
+    r"(?:(?:(不少于|不低于|不小于|不下于|不短于|不得低于|不得少于|不晚于|至少|最少|≥|>=|大于等于|大于或等于)"
     r"|(不超过|不高于|不大于|不多于|不得超过|不得高于|不突破|最多|至多|≤|<=|小于等于|控制在|压缩至|压减至|压降至)"
     r"|(超过|超出|突破|跨越|大于|高于|多于|超|逾|破|过|上|＞|>)"
     r"|(低于|小于|少于|＜|<)"
     r"|(大约|将近|接近|约|近))"
-    r"[ \u3000]?了?$"
+    r"[ \u3000]?了?|(至少|最少)[\u4e00-\u9fff]{1,4}|(最多|至多)[\u4e00-\u9fff]{1,4})$"
 )
-_BEFORE_KINDS: tuple[Comparator, ...] = (">=", "<=", ">", "<", "≈")
+_MAKING = re.compile(r"(?:新建|新增|建成|开工|引进|竣工|投用|开通|新设)$")
+_BEFORE_KINDS: tuple[Comparator, ...] = (">=", "<=", ">", "<", "≈", ">=", "<=")
 _AFTER_KINDS: dict[str, Comparator] = {
     "以上": ">=", "以内": "<=", "之内": "<=", "内": "<=", "以下": "<=", "左右": "≈", "上下": "≈",
 }  # fmt: skip
@@ -104,8 +105,8 @@ def _quantity(text: str, match: re.Match[str], stop: int) -> Quantity | None:
                 return _finish(
                     text, start, second.end(), unit_end2, lowest, high, False, unit2, kind2, chinese
                 )
-    if unit is None and chinese:
-        return None
+    if chinese and (unit is None or value < 2 or value < 10 and not _MAKING.search(text, max(0, start - 3), start)):
+        return None  # 二次供水, 三个示范: names and rhetoric; 新建三个 is a count
     return _finish(text, start, end, unit_end, value, value_max, more, unit, kind, chinese)
 
 
