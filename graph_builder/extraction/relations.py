@@ -1,0 +1,128 @@
+"""Relations by clause: what an action advances, whom it involves, what it focuses on and where it is.
+
+Every relation is decided in the clause that holds the name, by the verbs that govern the name there
+(``data/gazetteer/verbs.yaml``), and carries its trigger and its clause. Review and glossary lines, past, negated and
+conditional clauses give none.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from graph_builder.documents.clauses import clauses
+from graph_builder.documents.document import Document, Outline, Span
+from graph_builder.extraction.relations_clauses import Reading, read_clause
+from graph_builder.extraction.relations_lexicon import Lexicon, load_lexicon
+from graph_builder.extraction.relations_places import places_of_action, places_of_names
+from graph_builder.extraction.relations_roles import role_of
+from graph_builder.extraction.relations_stages import stage_of
+from graph_builder.extraction.spans import EntityRelation, Mention
+from graph_builder.extraction.targets.glossary import explaining_lines
+from graph_builder.extraction.targets.tense import reporting_lines
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+#: Done, undone or only supposed: 已建成, 建成了, 去年, 未…, 不得…, 如….
+_NOT_NOW = re.compile(
+    r"(?:^|[，；])(?:如果?|若|凡|对未|过去|去年|上年)|已经?(?:建|完|启|开|投|成|在|实|举|获|形|累)|(?:建成|完成|启动|举办|实施|打造|开工|成立)了"
+    r"|尚未|未能|没有|不得|严禁|禁止|停止|暂停|暂缓|不再|取消|撤销"
+)
+_UNTOLD_PARTS = ("review", "glossary")
+
+
+def find_relations(
+    text: str,
+    mentions: Sequence[Mention],
+    outline: Outline | None = None,
+    body: Sequence[Span] = (),
+    assigned: Sequence[Span] = (),
+) -> list[EntityRelation]:
+    """Return the relations that the text's clauses state of ``mentions``.
+
+    ``body`` limits the search (the whole text when empty); ``assigned`` are the notes that say who answers for what: a body
+    named there is assigned, not involved.
+    """
+    lexicon = load_lexicon()
+    names = sorted(m for m in mentions if not any(span.holds(m.start, m.end) for span in assigned))
+    starts = [mention.start for mention in names]
+    found: list[EntityRelation] = []
+    for line in _telling_lines(text, body):
+        first, last = bisect_left(starts, line.start), bisect_left(starts, line.end)
+        if first == last:
+            continue
+        for clause in clauses(text, line.start, line.end):
+            first = bisect_left(starts, clause.start)
+            inside = [m for m in names[first : bisect_left(starts, clause.end)] if m.end <= clause.end]
+            if not inside or _is_untold(text, clause, outline):
+                continue
+            readings = read_clause(text, clause, inside, lexicon)
+            for reading in readings:
+                found += _of_name(reading, clause, lexicon)
+            found += places_of_action(readings, clause, lexicon)
+            found += places_of_names(text, clause, inside)
+    return found
+
+
+def _telling_lines(text: str, body: Sequence[Span]) -> Iterator[Span]:
+    """Yield the lines that promise: neither report what was done nor explain a term."""
+    spans = [
+        Span(line.start(), line.end())
+        for part in body or (Span(0, len(text)),)
+        for line in _LINE.finditer(text, part.start, part.end)
+    ]
+    words = [text[span.start : span.end] for span in spans]
+    for span, reports, explains in zip(spans, reporting_lines(words), explaining_lines(words), strict=True):
+        if not reports and not explains:
+            yield span
+
+
+def _is_untold(text: str, clause: Span, outline: Outline | None) -> bool:
+    if _NOT_NOW.search(text, clause.start, clause.end):
+        return True
+    if outline is None:
+        return False
+    return outline.part_of(outline.block_at(clause.start, clause.end)) in _UNTOLD_PARTS
+
+
+def _of_name(reading: Reading, clause: Span, lexicon: Lexicon) -> Iterator[EntityRelation]:
+    mention = reading.mention
+    span = (mention.start, mention.end, clause.start, clause.end)
+    if mention.label == "Industry":
+        yield EntityRelation("FOCUSES_ON", *span, trigger=_focus(reading), confidence=0.8)
+        return
+    role = role_of(reading, lexicon)
+    if role:
+        yield EntityRelation("INVOLVES", *span, role=role[0], trigger=role[1], confidence=0.9)
+    if mention.label == "Platform" and role and role[0] != "establishes":
+        return
+    if stage := stage_of(reading, lexicon):
+        yield EntityRelation("ADVANCES", *span, stage=stage[0], trigger=stage[1], confidence=0.9)
+
+
+def _focus(reading: Reading) -> str | None:
+    return reading.governor.verbs[-1] if reading.governor else None
+
+
+@Language.factory("plan_relations")
+def create_plan_relations(nlp: Language, name: str) -> "PlanRelations":
+    """Create the component that sets ``doc._.relations``."""
+    return PlanRelations()
+
+
+class PlanRelations:
+    """Reads ``doc._.mentions`` and ``doc._.assignments``, sets ``doc._.relations``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc._.relations``; works on a bare Doc as well as on one with its Document."""
+        document: Document | None = doc._.document
+        notes = [Span(a.clause_start, a.clause_end) for a in doc._.assignments or () if not a.inherited]
+        doc._.relations = find_relations(
+            doc.text,
+            doc._.mentions or (),
+            document.outline if document else None,
+            document.body if document else (),
+            notes,
+        )
+        return doc

@@ -1,0 +1,113 @@
+"""The verbs, prepositions and tails of ``data/gazetteer/verbs.yaml``, compiled once."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from graph_builder.extraction.spans import Stage
+from graph_builder.resources import data_path
+
+#: Stands for one name in a masked clause, so that no verb is found inside a name.
+NAME = "\ue000"
+#: What follows a verb that takes no object any more.
+CLOSED = re.compile(
+    r"(?=(?:建设|使用|运行|运营|[\s”’\"』」)）\]】〕])*(?:$|[、，。；：！？,;:!?]|等|的|和|及|与|工作|项目|任务|力度|进度|步伐|进程|情况|收尾))"
+)
+PHASES: tuple[Stage, ...] = ("completed", "planned", "started", "held")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What each verb does. ``stages`` maps a verb to its stage, None for one that advances nothing.
+
+    ``closing`` verbs (开业, 封顶) count only behind the name. ``tails`` are what they are found by there.
+    """
+
+    stages: dict[str, Stage | None]
+    closing: frozenset[str]
+    verb: re.Pattern[str]
+    tails: dict[Stage, re.Pattern[str]]
+    object_tail: re.Pattern[str]
+    thing: re.Pattern[str]
+    adverbial: frozenset[str]
+    resultative: frozenset[str]
+    body_verbs: frozenset[str]
+    causatives: frozenset[str]
+    relying: frozenset[str]
+    using: frozenset[str]
+    usefulness: re.Pattern[str]
+    working: re.Pattern[str]
+    leading: re.Pattern[str]
+    supporting: frozenset[str]
+    raising: re.Pattern[str]
+    founding: frozenset[str]
+    establishing: frozenset[str]
+    joining: frozenset[str]
+    together: re.Pattern[str]
+    hosting: re.Pattern[str]
+
+    def is_phase(self, verb: str) -> bool:
+        """Tell whether a verb names a phase (启动, 建成) and beats a generic one (推进)."""
+        return self.stages.get(verb) in PHASES
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a regular expression that matches the longest of ``words``."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Return the lexicon. Raises FileNotFoundError when the installation is incomplete."""
+    data = yaml.safe_load(data_path("gazetteer/verbs.yaml").read_text(encoding="utf-8"))
+    roles = data["roles"]
+    stages: dict[str, Stage | None] = {verb: None for line in data["neutral"] for verb in line}
+    stages |= {verb: "ongoing" for line in [*data["generic"], data["resultative"]] for verb in line}
+    for stage, words in data["stages"].items():
+        stages |= dict.fromkeys(words["verbs"], stage)
+    closing = {
+        tail: stage
+        for stage, words in data["stages"].items()
+        for tail in words["tails"]
+        if tail not in stages
+    }
+    tails = {
+        stage: re.compile(
+            f"(?P<trigger>{alternatives(words['tails'])})"
+            + ("" if stage == "planned" else f"(?:{alternatives(words['tails'])})*{CLOSED.pattern}")
+        )
+        for stage, words in data["stages"].items()
+    }
+    return Lexicon(
+        stages=stages | closing,
+        closing=frozenset(closing),
+        verb=re.compile(
+            f"(?P<name>{NAME})|(?P<noun>{alternatives(data['nouns'])})|(?P<verb>{alternatives([*stages, *closing])})"
+        ),
+        tails=tails,
+        object_tail=re.compile(rf"(?:{alternatives(data['object_tails'])})"),
+        thing=_one_of(data["things"]),
+        adverbial=frozenset(data["adverbial"]),
+        resultative=frozenset(data["resultative"]),
+        body_verbs=frozenset(data["body_verbs"]),
+        causatives=frozenset(data["causatives"]),
+        relying=frozenset(roles["relies_on"]["verbs"]),
+        using=frozenset(roles["relies_on"]["using"]),
+        usefulness=_one_of(roles["relies_on"]["usefulness"]),
+        working=_one_of(roles["relies_on"]["working"]),
+        leading=_one_of(roles["relies_on"]["leading"], before=r"[^，。；]*?"),
+        supporting=frozenset(roles["supports"]["verbs"]),
+        raising=_one_of(roles["supports"]["raising"]),
+        founding=frozenset(roles["establishes"]["founding"]),
+        establishing=frozenset(roles["establishes"]["verbs"]),
+        joining=frozenset(roles["cooperates"]["verbs"]),
+        together=_one_of(roles["cooperates"]["together"]),
+        hosting=_one_of(roles["hosts"]["verbs"], before=r"[^，。；]{0,6}"),
+    )
+
+
+def _one_of(words: Iterable[str], before: str = "") -> re.Pattern[str]:
+    return re.compile(f"{before}(?P<trigger>{alternatives(words)})")

@@ -1,0 +1,69 @@
+"""LOCATED_IN and PART_OF: only where a preposition, a locative or the order of the names says so."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from graph_builder.documents.document import Span
+from graph_builder.extraction.relations_clauses import Reading
+from graph_builder.extraction.relations_lexicon import Lexicon
+from graph_builder.extraction.relations_stages import is_object
+from graph_builder.extraction.spans import EntityRelation, Mention
+
+PLACED = ("Project", "Facility", "Institution")
+#: 在X…, 沿X…, 向X延伸; a rhetorical 在…领导下 is no place.
+_AT = re.compile(r"(?:在|沿|于|位于|落户|坐落于|(?P<toward>向))[“”\"《]?$")
+_TOWARD = re.compile(r"[”’\"》]*(?:等[^，。；]{0,6})?(?:延伸|拓展|集聚|聚集|疏解|转移|布局|扩展|推进)")
+_NO_PLACE = re.compile(
+    r"[”’\"》]*(?:等)?(?:时|期间|重要讲话|领导|支持|指导|基础|战略|机遇|国家战略|经验|精神|一体化|协同发展|考核|协作|合作|对接)"
+)
+_WITHIN = re.compile(r"^(?:的|内的?|内|里的?|境内的?|范围内的?|上的?)?$")
+_PLACED_AT = re.compile(r"^[”’\"》]*(?:在|落户于?|落地于?|位于|坐落于|选址|布局于|迁至|入驻)[“”\"《]?$")
+_HOLDS = re.compile(r"^[”’\"》]*[（(，]?(?:包括|含|涵盖|包含|下设|下辖)[“”\"《]?$")
+_LIKE = ("Project", "Facility", "Institution", "Area")
+
+
+def places_of_action(readings: Sequence[Reading], clause: Span, lexicon: Lexicon) -> Iterator[EntityRelation]:
+    """Yield LOCATED_IN from the outline item that holds the clause to each Area in which it acts."""
+    for reading in readings:
+        area = reading.mention
+        if area.label == "Area" and (trigger := _where(reading, lexicon)):
+            yield EntityRelation(
+                "LOCATED_IN", area.start, area.end, clause.start, clause.end, trigger=trigger, confidence=0.8
+            )
+
+
+def _where(reading: Reading, lexicon: Lexicon) -> str | None:
+    """Return the word that makes the Area the place of the act, or None."""
+    if not reading.after or _NO_PLACE.match(reading.phrase):
+        return None
+    if at := _AT.search(reading.before):
+        return at.group().strip('“”"《') if not at["toward"] or _TOWARD.match(reading.phrase) else None
+    if reading.governor is None:
+        return None
+    verb = reading.governor.verbs[-1]
+    if lexicon.stages[verb] is None:
+        return None
+    if not reading.stretch.strip('”’"》、') or reading.phrase.startswith(("等", "、")):
+        return None
+    within = not is_object(reading, reading.governor.verbs, lexicon) or lexicon.thing.match(reading.after)
+    return verb if within else None
+
+
+def places_of_names(text: str, clause: Span, mentions: Sequence[Mention]) -> Iterator[EntityRelation]:
+    """Yield LOCATED_IN and PART_OF between names of one clause that stand side by side or are tied by a word."""
+    for one, other in pairwise(mentions):
+        between = text[one.end : other.start]
+        span = (clause.start, clause.end)
+        if one.label == "Area" and other.label in PLACED and _WITHIN.match(between):
+            yield EntityRelation(
+                "LOCATED_IN", one.start, one.end, *span, source=(other.start, other.end), confidence=0.8
+            )
+        elif one.label in PLACED and other.label == "Area" and _PLACED_AT.match(between):
+            yield EntityRelation(
+                "LOCATED_IN", other.start, other.end, *span, source=(one.start, one.end), confidence=0.9
+            )
+        elif one.label == other.label and one.label in _LIKE and _HOLDS.match(between):
+            yield EntityRelation(
+                "PART_OF", one.start, one.end, *span, source=(other.start, other.end), confidence=0.8
+            )

@@ -1,0 +1,54 @@
+"""From how a name is governed to the role of its INVOLVES relation: who is relied on, supported, set up, worked with."""
+
+import re
+
+from graph_builder.extraction.relations_clauses import Reading
+from graph_builder.extraction.relations_lexicon import Lexicon
+from graph_builder.extraction.spans import InvolvementRole
+
+INVOLVED = ("Institution", "Platform")
+_PREPOSITION = re.compile(r"(?:(?P<use>以)|(?P<make>[把将])|(?P<with>[与同和跟]))[“”\"《]?$")
+
+
+def role_of(reading: Reading, lexicon: Lexicon) -> tuple[InvolvementRole, str] | None:
+    """Return the role and its trigger, or None when the plan does nothing with the body."""
+    label = reading.mention.label
+    if label not in INVOLVED:
+        return None
+    if preposition := _PREPOSITION.search(reading.before):
+        return _by_preposition(preposition, reading, lexicon)
+    if reading.governor is None:
+        found = lexicon.hosting.match(reading.after) if label == "Institution" else None
+        return ("hosts", found["trigger"]) if found else None
+    verb = reading.governor.verbs[-1]
+    if verb in lexicon.establishing and (label == "Institution" or verb in lexicon.founding):
+        return "establishes", verb
+    if verb in lexicon.relying or (verb in lexicon.using and lexicon.usefulness.search(reading.after)):
+        return "relies_on", verb
+    if verb in lexicon.causatives and lexicon.working.search(reading.after):
+        return "relies_on", verb
+    if verb in lexicon.joining:
+        return "cooperates", verb
+    return ("supports", verb) if _is_supported(reading, verb, lexicon) else None
+
+
+def _is_supported(reading: Reading, verb: str, lexicon: Lexicon) -> bool:
+    """支持 supports whoever follows; 推动 only who gets better by it (推动…上市), not who is told to act (推动…设置…)."""
+    if reading.mention.label == "Platform":
+        return verb in lexicon.supporting and not lexicon.object_tail.search(reading.phrase)
+    return verb in lexicon.supporting or (verb in lexicon.causatives and reading.act is None)
+
+
+def _by_preposition(
+    preposition: re.Match[str], reading: Reading, lexicon: Lexicon
+) -> tuple[InvolvementRole, str] | None:
+    if preposition["use"]:
+        found = lexicon.leading.match(reading.after)
+        return ("relies_on", f"以…{found['trigger']}") if found else None
+    if reading.mention.label != "Institution":
+        return None
+    if preposition["make"]:
+        found = lexicon.raising.search(reading.after)
+        return ("supports", found["trigger"]) if found else None
+    found = lexicon.together.search(reading.after)
+    return ("cooperates", found["trigger"]) if found else None

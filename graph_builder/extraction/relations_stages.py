@@ -1,0 +1,116 @@
+"""From how a name is governed to the stage of its ADVANCES relation.
+
+A phase verb beats a generic one wherever it stands in the clause (启动…建设, 加快推动…建成, 加快…前期进度).
+"""
+
+import re
+
+from graph_builder.extraction.relations_clauses import Reading
+from graph_builder.extraction.relations_lexicon import PHASES, Lexicon
+from graph_builder.extraction.spans import Stage
+
+#: Prepositions right before a name: what follows is circumstance, not object.
+_CIRCUMSTANCE = re.compile(r"(?:在|与|同|向|从|沿|由|以|按|经|至|到|为|让|使|于|跟|随着|依|比)[“”\"《]?$")
+_DISPOSAL = re.compile(r"(?:对|把|将)[“”\"《]?$")
+_FRAME = re.compile(r"(?:^|[，、；]).{0,6}以[^以]*$")
+_FRAME_END = re.compile(
+    r"[^，。；]*?为(?:契机|抓手|载体|主线|重点|引领|核心|牵引|目标|中心|基础|龙头|依托|支撑|导向|统领|突破口|总揽|主题|纽带|平台|主体|统揽|先导|引擎|动力)"
+)
+_LIST = re.compile(r"^[”’\"》）)]*(?:\d+|[一二三四五六七八九十]+|[\[［〔]\d+[\]］〕])?")
+_LISTED = re.compile(r"等|\d*[个条座处项]")
+_POSSESSIVE = re.compile(
+    r"^[”’\"》]*(?:沿线|周边|两侧|附近|沿岸|沿途|机遇|契机|经验|精神|要求|背景|成果|品牌|战略机遇|内|境内|范围内)"
+)
+_HOLDING = ("开展", "组织", "组织开展")
+Found = tuple[Stage, str]
+
+
+def stage_of(reading: Reading, lexicon: Lexicon) -> Found | None:
+    """Return the stage and its trigger, or None when the clause does not advance the name."""
+    label = reading.mention.label
+    if label == "Industry" or _is_framed(reading) or _POSSESSIVE.match(reading.phrase):
+        return None
+    if _DISPOSAL.search(reading.before):
+        return _disposed(reading, lexicon)
+    chain: tuple[str, ...] = ()
+    if reading.governor and not _CIRCUMSTANCE.search(reading.before):
+        chain = reading.governor.verbs
+        if lexicon.stages[chain[-1]] is None:
+            return None
+    if label == "Event":
+        return _event(reading, chain, lexicon)
+    if label == "Institution" and not _is_built(reading, chain, lexicon):
+        return None
+    if label == "Area" and not is_object(reading, chain, lexicon):
+        return None
+    return _phase(reading, chain, lexicon) or _ongoing(reading, chain, lexicon)
+
+
+def is_object(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Tell whether an Area is what is worked on, not whose something (提升…沿线功能) or who acts (支持…打造)."""
+    if _acts(reading, chain, lexicon):
+        return False
+    rest = _LIST.sub("", reading.phrase, count=1)
+    if not rest.strip() or rest[0] in "、，" or _LISTED.match(rest) or lexicon.object_tail.match(rest):
+        return True
+    return any(lexicon.tails[stage].match(rest) for stage in PHASES)
+
+
+def _acts(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> bool:
+    return reading.act is not None and bool(chain) and chain[-1] in lexicon.causatives
+
+
+def _phase(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> Found | None:
+    agent = reading.mention.label in ("Area", "Institution") and _acts(reading, chain, lexicon)
+    words = reading.phrase if agent else reading.stretch
+    phases = [verb for verb in chain if lexicon.stages[verb] in PHASES and lexicon.stages[verb] != "held"]
+    strong = [verb for verb in phases if verb not in lexicon.adverbial] or phases
+    for stage in ("planned", "completed", "started"):
+        if found := lexicon.tails[stage].search(words):
+            same = next((verb for verb in strong if lexicon.stages[verb] == stage), None)
+            return stage, same or found["trigger"]
+    if not strong:
+        return None
+    verb = next((verb for verb in strong if lexicon.stages[verb] == "planned"), strong[0])
+    return lexicon.stages[verb] or "ongoing", verb
+
+
+def _ongoing(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> Found | None:
+    if not chain:
+        return None
+    after = reading.predicate.verbs if reading.predicate else ()
+    verb = next((verb for verb in chain if verb not in lexicon.adverbial), None)
+    if chain[-1] in lexicon.resultative and not after:
+        return None
+    return "ongoing", verb or next(iter(after), chain[-1])
+
+
+def _disposed(reading: Reading, lexicon: Lexicon) -> Found | None:
+    """对X进行改造, 把X打造为Y: the verb stands behind."""
+    for chain in (reading.predicate, reading.act):
+        for verb in chain.verbs if chain else ():
+            if (stage := lexicon.stages[verb]) and reading.mention.label != "Institution":
+                return stage, verb
+    return None
+
+
+def _event(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> Found | None:
+    if not chain:
+        found = lexicon.tails["held"].search(reading.phrase)
+        return ("held", found["trigger"]) if found else None
+    for verb in chain:
+        stage = lexicon.stages[verb]
+        if stage in ("held", "planned") and verb not in lexicon.adverbial:
+            return stage, verb
+    return ("held" if chain[-1] in _HOLDING else "ongoing"), chain[-1]
+
+
+def _is_built(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Tell whether a body itself comes into being or is built up, rather than acting or being supported."""
+    after = reading.predicate.verbs if reading.predicate else ()
+    return any(verb in lexicon.body_verbs for verb in (*chain[-1:], *after[-1:]))
+
+
+def _is_framed(reading: Reading) -> bool:
+    """Tell whether the name stands in 以…为契机 and the like."""
+    return _FRAME.search(reading.before) is not None and _FRAME_END.match(reading.after) is not None
