@@ -23,7 +23,11 @@ def named_documents(corpus: Path) -> Iterator[tuple[str, str]]:
         for path in sorted((corpus / folder).glob("*.txt")):
             file = f"{folder}/{path.name}"
             text = read_text(path)
-            if may_learn_from(file) and "武昌" not in text and (folder == "national" or not _mostly_held_out(text)):
+            if (
+                may_learn_from(file)
+                and "武昌" not in text
+                and (folder == "national" or not _mostly_held_out(text))
+            ):
                 yield file, text
 
 

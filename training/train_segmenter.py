@@ -66,7 +66,9 @@ def spans(words: list[str]) -> set[tuple[int, int]]:
 
 def main() -> None:
     """Segment, train, measure the agreement with LAC on a report that was not trained on, and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     parser.add_argument("--out", type=Path, default=Path("data/models/segmenter"))
     options = parser.parse_args()
@@ -80,7 +82,11 @@ def main() -> None:
         for name, lines in (("train", train), ("test", test[:200])):
             (work / name).write_text("\n".join(" ".join(line) for line in lines) + "\n", encoding="utf-8")
         spacy_pkuseg.train(
-            str(work / "train"), str(work / "test"), str(work / "model"), train_iter=ITERATIONS, init_model=None
+            str(work / "train"),
+            str(work / "test"),
+            str(work / "model"),
+            train_iter=ITERATIONS,
+            init_model=None,
         )
         shutil.rmtree(options.out, ignore_errors=True)
         options.out.mkdir(parents=True)
@@ -91,7 +97,11 @@ def main() -> None:
     same = total_ours = total_lac = 0
     for line in test:
         ours, theirs = spans(segmenter.cut("".join(line))), spans(line)
-        same, total_ours, total_lac = same + len(ours & theirs), total_ours + len(ours), total_lac + len(theirs)
+        same, total_ours, total_lac = (
+            same + len(ours & theirs),
+            total_ours + len(ours),
+            total_lac + len(theirs),
+        )
     digests = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(options.out.iterdir())}
     meta = {
         "what": "pkuseg segmenter, trained by training/train_segmenter.py on LAC's segmentation of corpus reports",

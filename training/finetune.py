@@ -1,0 +1,187 @@
+"""Fine-tunes the adapted encoder on the annotated passages and keeps the averaged weights.
+
+    python training/finetune.py --encoder adapted.pt --out tagger.pt [--epochs 18] [--seed 1]
+
+Nothing of the dev and test places is learnt from; the dev places choose nothing but are printed as it goes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import gold
+import torch
+from decode import find
+from model import BOS, EOS, PAD, TAGS, UNKNOWN, Encoder, Tagger, Vocabulary
+from places import part_of
+from scores import score
+from torch import Tensor, nn
+
+RATE, DECAY, HEAD_RATE, CRF_RATE, BATCH = 1.5e-4, 0.9, 2e-3, 1e-2, 8
+AVERAGE = 0.995
+
+
+def groups(tagger: Tagger) -> list[dict]:
+    """Parameters with their rates: the deeper below the head, the slower."""
+    layers = len(tagger.encoder.layers)
+    found: dict[float, list[nn.Parameter]] = defaultdict(list)
+    for name, parameter in tagger.named_parameters():
+        if name.startswith("crf."):
+            rate = CRF_RATE
+        elif not name.startswith("encoder."):
+            rate = HEAD_RATE
+        elif ".layers." in name:
+            rate = RATE * DECAY ** (layers - 1 - int(name.split(".")[2]))
+        else:
+            rate = RATE * DECAY**layers
+        found[rate].append(parameter)
+    return [
+        {"params": p, "lr": rate, "base": rate, "weight_decay": 0.0 if rate == CRF_RATE else 0.01}
+        for rate, p in found.items()
+    ]
+
+
+def batches(windows: list[gold.Window], rng: random.Random) -> list[list[gold.Window]]:
+    """Windows of like length together, the batches in random order."""
+    rng.shuffle(windows)
+    pools = [
+        sorted(windows[i : i + 50 * BATCH], key=lambda w: len(w.text))
+        for i in range(0, len(windows), 50 * BATCH)
+    ]
+    found = [pool[i : i + BATCH] for pool in pools for i in range(0, len(pool), BATCH)]
+    rng.shuffle(found)
+    return found
+
+
+def tensors(
+    batch: list[gold.Window], words: Vocabulary, rng: random.Random, unknown: float
+) -> tuple[Tensor, ...]:
+    """ids (B, T + 2), allowed tags (B, T, N), mask (B, T), earlier (B,)."""
+    longest = max(len(w.text) for w in batch)
+    ids = torch.full((len(batch), longest + 2), PAD)
+    allowed = torch.zeros(len(batch), longest, len(TAGS), dtype=torch.bool)
+    mask = torch.zeros(len(batch), longest, dtype=torch.bool)
+    pair = {
+        k: v
+        for a, b in (("Project", "Facility"), ("Facility", "Project"))
+        for k, v in ((gold.TAG_IDS[f"{m}-{a}"], gold.TAG_IDS[f"{m}-{b}"]) for m in "BIES")
+    }
+    for row, window in enumerate(batch):
+        size = len(window.text)
+        encoded = torch.tensor(words.encode(window.text))
+        if unknown:
+            encoded[torch.tensor([rng.random() < unknown for _ in range(size)])] = UNKNOWN
+        ids[row, 0], ids[row, 1 : size + 1], ids[row, size + 1] = BOS, encoded, EOS
+        mask[row, :size] = True
+        allowed[row, size:, 0] = True
+        for at, tag in enumerate(gold.tags(window)):
+            allowed[row, at, tag] = True
+            if window.earlier and tag in pair:
+                allowed[row, at, pair[tag]] = True
+    return ids, allowed, mask, torch.tensor([float(w.earlier) for w in batch])
+
+
+def evaluate(tagger: Tagger, words: Vocabulary, passages: list[gold.Passage], bias: float = 0.25) -> dict:
+    """Scores over passages, each read on its own."""
+    tagger.eval()
+    pairs = []
+    for passage in passages:
+        found = [(s, e, label) for s, e, label in find(tagger, words, passage.text, bias)]
+        pairs.append((passage.mentions, found, passage.doubtful))
+    return score(pairs)
+
+
+def main() -> None:
+    """Train and write `{tagger, characters, scores}`."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--annotations", type=Path, default=Path("../shared/annotations"))
+    parser.add_argument("--earlier", type=Path, default=Path("../shared/annotations/earlier"))
+    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=18)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    rng = random.Random(options.seed)
+    passages = gold.read(options.annotations, options.corpus, options.earlier)
+    train = [p for p in passages if part_of(p.file) == "train"]
+    dev = [p for p in passages if part_of(p.file) == "dev" and not p.earlier]
+    names: dict[str, list[str]] = defaultdict(list)
+    for passage in train:
+        for start, end, label in passage.mentions:
+            if not (passage.earlier and label in ("Project", "Facility")):
+                names[label].append(passage.text[start:end])
+    saved = torch.load(options.encoder, weights_only=True)
+    words = Vocabulary(saved["characters"])
+    encoder = Encoder(len(words))
+    encoder.load_state_dict(saved["encoder"])
+    tagger = Tagger(encoder)
+    optimizer = torch.optim.AdamW(groups(tagger))
+    size = sum(len(p.text) for p in train)
+    once = [window for passage in train for window in gold.cut(passage, random.Random(0))]
+    total = int(len(batches(once, random.Random(0))) * options.epochs * 1.02)
+    print(
+        len(train),
+        "passages",
+        size,
+        "characters,",
+        sum(len(p.mentions) for p in train),
+        "mentions,",
+        total,
+        "steps",
+        flush=True,
+    )
+    average = {k: v.detach().clone() for k, v in tagger.state_dict().items() if v.dtype.is_floating_point}
+    step, begun = 0, time.monotonic()
+    for epoch in range(options.epochs):
+        windows = [w for p in train for w in gold.cut(p, rng)]
+        windows = [gold.swap(w, names, 0.2, rng) if rng.random() < 0.5 else w for w in windows]
+        windows = [gold.break_lines(w, rng.randint(20, 45)) if rng.random() < 0.08 else w for w in windows]
+        losses = 0.0
+        tagger.train()
+        for batch in batches(windows, rng):
+            ids, allowed, mask, earlier = tensors(batch, words, rng, 0.05)
+            warm = 0.08 * total
+            factor = step / warm if step < warm else max(0.0, (total - step) / (total - warm))
+            for group in optimizer.param_groups:
+                group["lr"] = group["base"] * factor
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                emissions = tagger.emissions(ids, earlier)
+            loss = tagger.crf.loss(emissions, allowed, mask).mean() / 10
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            losses += loss.item()
+            keep = min(AVERAGE, (1 + step) / (10 + step))
+            for name, value in tagger.state_dict().items():
+                if name in average:
+                    average[name].lerp_(value, 1 - keep)
+        line = f"epoch {epoch + 1} {(time.monotonic() - begun) / 60:.1f} min step {step} loss {losses:.1f}"
+        if (epoch + 1) % 3 == 0 or epoch + 1 == options.epochs:
+            now = {k: v.clone() for k, v in tagger.state_dict().items()}
+            tagger.load_state_dict(average, strict=False)
+            result = evaluate(tagger, words, dev)
+            line += " dev " + json.dumps(result)
+            torch.save(
+                {"tagger": tagger.state_dict(), "characters": words.characters, "dev": result}, options.out
+            )
+            tagger.load_state_dict(now)
+        print(line, flush=True)
+        assert math.isfinite(losses)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""The annotated passages, and the windows that the tagger learns from."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus import read_text
+from model import LABELS, TAGS
+from runtime import recognizer
+
+Span = tuple[int, int, str]
+
+
+@dataclass
+class Passage:
+    """A range of a document that is annotated completely; offsets count from the passage's start."""
+
+    file: str
+    text: str  # as the model sees it
+    mentions: list[Span]
+    doubtful: set[Span]
+    earlier: bool
+
+
+def read(annotations: Path, corpus: Path, earlier: Path | None) -> list[Passage]:
+    """Every annotated range; of overlapping mentions the longer one stays."""
+    found: list[Passage] = []
+    for line in (annotations / "ranges.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        file, _, start, end = line.split("\t")[:4]
+        path = annotations / (file.rsplit(".", 1)[0].replace("/", "--") + ".jsonl")
+        rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row]
+        found.append(
+            _passage(corpus, file, int(start), int(end), [r for r in rows if r["type"] == "mention"], False)
+        )
+    if earlier is not None and earlier.exists():
+        by_file = defaultdict(list)
+        for name in ("sample.jsonl", "train.jsonl"):
+            for row in (earlier / name).read_text(encoding="utf-8").splitlines():
+                by_file[json.loads(row)["file"]].append(json.loads(row))
+        for line in (earlier / "ranges.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+            file, start, end = line.split("\t")[:3]
+            found.append(_passage(corpus, file, int(start), int(end), by_file[file], True))
+    return found
+
+
+def _passage(corpus: Path, file: str, start: int, end: int, rows: list[dict], earlier: bool) -> Passage:
+    text = read_text(corpus / file)
+    inside = [r for r in rows if start <= r["start"] and r["end"] <= end and r["label"] in LABELS]
+    inside.sort(key=lambda r: (r["start"] - r["end"], r["start"]))
+    taken: list[Span] = []
+    doubtful: set[Span] = set()
+    for row in inside:
+        span = (row["start"] - start, row["end"] - start, row["label"])
+        if all(span[1] <= other[0] or other[1] <= span[0] for other in taken):
+            taken.append(span)
+            if row.get("sure") is False:
+                doubtful.add(span)
+    return Passage(file, recognizer.view(text[start:end]), sorted(taken), doubtful, earlier)
+
+
+@dataclass
+class Window:
+    """Text with its mentions; `earlier` as in Passage."""
+
+    text: str
+    mentions: list[Span]
+    earlier: bool
+
+
+def cut(passage: Passage, rng: random.Random) -> list[Window]:
+    """Windows of whole sentences, cut differently each time; mentions that a border crosses are lost with it."""
+    limit = rng.randint(160, recognizer.WINDOW)
+    text = passage.text
+    if rng.random() < 0.4:
+        spans = list(recognizer.windows(text, limit))
+    else:
+        spans, start, most = [], 0, rng.randint(20, limit)
+        for first, last in recognizer._pieces(text, limit):
+            if last - start > most and first > start:
+                spans.append((start, first))
+                start, most = first, limit
+        spans.append((start, len(text)))
+    return [
+        Window(
+            text[a:b],
+            [(s - a, e - a, label) for s, e, label in passage.mentions if a <= s and e <= b],
+            passage.earlier,
+        )
+        for a, b in spans
+        if b > a
+    ]
+
+
+def swap(window: Window, names: dict[str, list[str]], share: float, rng: random.Random) -> Window:
+    """The window with some names replaced by others of their label."""
+    parts: list[str] = []
+    mentions: list[Span] = []
+    at = length = 0
+    for start, end, label in window.mentions:
+        parts.append(window.text[at:start])
+        length += start - at
+        name = rng.choice(names[label]) if rng.random() < share else window.text[start:end]
+        parts.append(name)
+        mentions.append((length, length + len(name), label))
+        length += len(name)
+        at = end
+    parts.append(window.text[at:])
+    text = "".join(parts)
+    return window if len(text) > recognizer.WINDOW else Window(text, mentions, window.earlier)
+
+
+def break_lines(window: Window, width: int) -> Window:
+    """The window as a file with hard line ends every `width` characters would have it."""
+
+    def moved(offset: int) -> int:
+        return offset + max(0, offset - 1) // width
+
+    text = "\n".join(window.text[i : i + width] for i in range(0, len(window.text), width))
+    if len(text) > recognizer.WINDOW:
+        return window
+    mentions = [(moved(s + 1) - 1, moved(e), label) for s, e, label in window.mentions]
+    return Window(text, mentions, window.earlier)
+
+
+TAG_IDS = {tag: number for number, tag in enumerate(TAGS)}
+
+
+def tags(window: Window) -> list[int]:
+    """One BIOES tag a character."""
+    found = [0] * len(window.text)
+    for start, end, label in window.mentions:
+        if end - start == 1:
+            found[start] = TAG_IDS[f"S-{label}"]
+            continue
+        found[start] = TAG_IDS[f"B-{label}"]
+        found[end - 1] = TAG_IDS[f"E-{label}"]
+        for at in range(start + 1, end - 1):
+            found[at] = TAG_IDS[f"I-{label}"]
+    return found
