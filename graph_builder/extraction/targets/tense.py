@@ -14,9 +14,9 @@ import yaml
 from graph_builder.resources import data_path
 
 #: Log-odds of changing between reporting and promising from one line to the next, either way.
-CHANGE = 3.0
+CHANGE = 4.0
 #: What the first lines must show before a text counts as a report: a plan is what we are given.
-RELUCTANCE = 2.0
+RELUCTANCE = 0.5
 _REPORT_HEADING = re.compile(
     r"^[\s\u3000]*(?:第?[一二三四五六七八九十]{1,2}[、章部（(]|[（(]|#|\d)?.{0,24}(?:回顾|成就|工作总结|完成情况|执行情况|取得的成绩|发展基础)[\s\u3000]*$"
 )
