@@ -4,7 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from graph_builder.documents.chrome import body_spans
+from graph_builder.documents.chrome import Page, read_page
 from graph_builder.documents.document import Block, Document, Span
 from graph_builder.documents.limits import in_megabytes, text_limit
 from graph_builder.documents.lines import paragraphs
@@ -44,13 +44,13 @@ def read_bytes(data: bytes, name: str) -> Document:
 
 
 def _document(text: str, blocks: tuple[Block, ...], encoding: str | None, sha256: str, name: str) -> Document:
-    body = body_spans(text)
-    facts = read_metadata(text, body)
-    outline, warnings = build_outline(text, _after_title(body, facts), facts.title is not None)
+    page = read_page(text)
+    facts = read_metadata(text, page)
+    outline, warnings = build_outline(text, _sentences(page, facts), facts.title is not None)
     return Document(
         text=text,
         blocks=blocks,
-        body=body,
+        body=page.body,
         outline=outline,
         sha256=sha256,
         encoding=encoding,
@@ -66,13 +66,19 @@ def _document(text: str, blocks: tuple[Block, ...], encoding: str | None, sha256
     )
 
 
-def _after_title(body: tuple[Span, ...], facts: Metadata) -> tuple[Span, ...]:
-    """Return the body without the title's line, which is the Plan's own."""
+def _sentences(page: Page, facts: Metadata) -> list[Span]:
+    """Return the body from the plan's first sentence or heading on, without the line of its title."""
+    spans = [Span(max(span.start, page.content), span.end) for span in page.body if span.end > page.content]
     title = facts.title
-    if title is None or title.end is None:
-        return body
-    after = title.end
-    return tuple(Span(max(span.start, after), span.end) for span in body if span.end > after)
+    if title is None or title.start is None or title.end is None:
+        return spans
+    found = []
+    for span in spans:
+        if span.holds(title.start, title.end):
+            found += [Span(span.start, title.start), Span(title.end, span.end)]
+        else:
+            found.append(span)
+    return [span for span in found if span.start < span.end]
 
 
 def _missing(facts: Metadata) -> list[str]:

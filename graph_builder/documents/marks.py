@@ -1,4 +1,4 @@
-"""Outline marks at the beginning of a line: 第一章, 一、, （一）, 1., 1.1, (1), ①, 一是, ——, ★."""
+"""Outline marks at the beginning of a line: 附件1, 第一章, 一、, （一）, 1., 1.1, (1), ①, 一是, ——, ★."""
 
 import re
 import unicodedata
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 MarkKind = Literal[
-    "volume", "chapter", "section", "article", "han", "hanparen", "bare", "arabic", "decimal",
+    "annex", "volume", "chapter", "section", "article", "han", "hanparen", "bare", "arabic", "decimal",
     "paren", "circled", "ordinal", "dash", "bullet",
 ]  # fmt: skip
 #: Marks that build the outline, the higher first; the other kinds stand inside a task or list.
 RANKS: dict[MarkKind, int] = {
-    "volume": 1, "chapter": 2, "section": 3, "bare": 4, "han": 5, "article": 6, "hanparen": 7, "arabic": 8, "decimal": 9,
+    "annex": 1, "volume": 1, "chapter": 2, "section": 3, "bare": 4, "han": 5, "article": 6, "hanparen": 7, "arabic": 8, "decimal": 9,
 }  # fmt: skip
 
 _HAN = "[一二三四五六七八九十百零〇]"
@@ -19,7 +19,8 @@ _NUMBER = rf"(?:{_HAN}{{1,5}}|[0-9０-９]{{1,3}})"
 _B = r"[ \t\u3000\u00a0]"
 _PATTERN = re.compile(
     rf"""
-    第{_B}*(?P<volume>{_NUMBER}){_B}*[编篇]
+    附[件表录]{_B}*(?P<annex>{_NUMBER}?)(?=[:：\s\u4e00-\u9fff]|$)(?![:：]{_B}*[1１]|[，、。的])[:：]?
+    | 第{_B}*(?P<volume>{_NUMBER}){_B}*[编篇]
     | 第{_B}*(?P<chapter>{_NUMBER}){_B}*(?:章|部分)
     | 第{_B}*(?P<section>{_NUMBER}){_B}*节
     | 第{_B}*(?P<article>{_NUMBER}){_B}*条(?![例件])
@@ -71,7 +72,7 @@ def read_mark(text: str, start: int, end: int) -> Mark | None:
 
 
 def _number(kind: MarkKind, written: str) -> int | None:
-    if kind in ("dash", "bullet"):
+    if kind in ("dash", "bullet") or not written:
         return None
     if kind == "circled":
         return int(unicodedata.numeric(written))

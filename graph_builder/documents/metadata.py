@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
-from graph_builder.documents.document import MetadataField, Span
+from graph_builder.documents.chrome import Page
+from graph_builder.documents.document import MetadataField
 
 #: The page's labels, blanks inside allowed, and the name a field gets.
 _LABELS = {
@@ -19,8 +21,7 @@ _LABEL = re.compile(
     + _B
 )
 _HEAD = 3000
-_TITLE_WORDS = "报告|计划|规划|纲要|方案|要点|措施|意见|办法|通知|决定|安排|公报|细则|条例|规定|清单|政策|若干|行动|指南|实施|公告|任务分工|草案"
-_TITLE = re.compile(rf"[^。；：:]{{2,80}}(?:{_TITLE_WORDS})(?:（[^）]{{1,20}}）|\([^)]{{1,20}}\))?")
+_INNER = re.compile("《([^《》]{4,60})》的通知")
 _YEAR = re.compile(r"(19|20)\d\d(?=[ 　]*年)")
 _PERIOD = re.compile(r"((?:19|20)\d\d)[ 年]*[—\-–－~～至到]+[ ]*((?:19|20)\d\d)[ 　]*年?")
 _FIVE_YEARS = re.compile(
@@ -40,10 +41,10 @@ class Metadata:
     fields: dict[str, MetadataField] = field(default_factory=dict)
 
 
-def read_metadata(text: str, body: tuple[Span, ...]) -> Metadata:
+def read_metadata(text: str, page: Page) -> Metadata:
     """Return the metadata of the page's head and the plan's title."""
     fields = _fields(text)
-    title = _title(text, body) or fields.get("名称")
+    title = _title(text, page) or fields.get("名称")
     year, start, end = _period(title.value if title else "")
     return Metadata(title, fields.get("发布机构"), year, start, end, fields)
 
@@ -52,11 +53,10 @@ def _fields(text: str) -> dict[str, MetadataField]:
     fields: dict[str, MetadataField] = {}
     head = min(len(text), _HEAD)
     labels = list(_LABEL.finditer(text, 0, head))
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        until = text.find("\n", label.end())
-        until = len(text) if until < 0 else until
-        if following and following.start() < until:
-            until = following.start()
+    starts = [label.start() for label in labels[1:]]
+    for label, following in zip_longest(labels, starts, fillvalue=len(text)):
+        line_end = text.find("\n", label.end())
+        until = min(following, line_end if line_end >= 0 else len(text))
         value = text[label.end() : until].strip()
         name = _LABELS[re.sub(r"\s", "", label["label"])]
         if value and name not in fields and len(value) <= 120:
@@ -64,15 +64,22 @@ def _fields(text: str) -> dict[str, MetadataField]:
     return fields
 
 
-def _title(text: str, body: tuple[Span, ...]) -> MetadataField | None:
-    for span in body:
-        lines = list(re.finditer(r"[^\n]*\S[^\n]*", text[span.start : min(span.end, span.start + _HEAD)]))
-        for line in lines[:6]:
-            words = line.group().strip()
-            start = span.start + line.start() + line.group().index(words)
-            if _TITLE.fullmatch(words):
-                return MetadataField(words, start, start + len(words))
-    return None
+def _title(text: str, page: Page) -> MetadataField | None:
+    """Return the plan's title: the line that tells most, for a covering notice the title of what it brings."""
+    if not page.titles:
+        return None
+    best = max(page.titles, key=lambda line: (bool(_YEAR.search(text, line.start, line.end)), line.start))
+    inner = _INNER.search(text, best.start, best.end)
+    if inner:
+        again = text.find(inner[1], best.end)
+        start = again if again >= 0 and _own_line(text, again, again + len(inner[1])) else inner.start(1)
+        return MetadataField(inner[1], start, start + len(inner[1]))
+    return MetadataField(text[best.start : best.end], best.start, best.end)
+
+
+def _own_line(text: str, start: int, end: int) -> bool:
+    before, after = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return not text[before:start].strip() and not text[end : after if after >= 0 else len(text)].strip()
 
 
 def _period(title: str) -> tuple[int | None, str | None, str | None]:

@@ -80,7 +80,9 @@ class _Builder:
 
     def _heading(self, node: Node, parent: int | None, part: Part | None, chapters: bool) -> None:
         text = self.text
-        own = part or part_of_heading(text[node.start : heading_title(text, node.start, node.end)])
+        own = (
+            part or node.part or part_of_heading(text[node.start : heading_title(text, node.start, node.end)])
+        )
         if own in ("review", "glossary", "headline"):
             index = self._section(node, parent, own if part is None else None, node.last)
             if own == "review":

@@ -5,11 +5,11 @@ import re
 from graph_builder.documents.document import Part
 
 _GLOSSARY = re.compile(r"(名词|词语|术语|有关用语|相关用语).{0,6}(解释|注释|说明|释义)|^注释$")
-_ANNEX = re.compile(r"^(附件|附表|附录|附图)(?![，、。])")
 _REVIEW = re.compile(
     r"回顾|(20\d\d年|上年|去年|过去|上半年|[“\"]?十.五[”\"]?(时期|期间)?|五年)[^，。]{0,20}"
-    r"(情况|成就|成绩|成效|总结|主要工作$)|(计划|规划|工作|任务)(的)?(完成|执行|落实)情况|^(发展)?(成就|成绩)"
+    r"(情况|成就|成绩|成效|总结)|(计划|规划|工作|任务)(的)?(完成|执行|落实)情况|^(发展)?(成就|成绩)"
 )
+_ENTRY = re.compile(r"[\[【（(]?\d{0,3}[\]】）)]?[.．、]?\s*[^。：:]{1,40}[：:].{0,3}(是|指|即|全称|又称)")
 _PLAN = re.compile(r"目标|任务|安排|部署|展望|重点工作|要求|思路|建议")
 _HEADLINE = re.compile(
     r"(主要|预期|总体|工作|发展|具体|年度|阶段性?|奋斗|行动)目标|^目标$|目标(任务)?(如下|预?安排)"
@@ -30,11 +30,20 @@ def part_of_heading(title: str) -> Part | None:
         return "glossary"
     if _REVIEW.search(title) and not _PLAN.search(title):
         return "review"
-    if _ANNEX.match(title):
-        return "annex"
     if _HEADLINE.search(title) and not re.search(r"任务|要求|重点|思路|举措|措施", title):
         return "headline"
     return None
+
+
+def opens_glossary(line: str) -> bool:
+    """Tell whether an unnumbered line is the heading of a glossary."""
+    words = line.strip("※*· 【】[]（）()：:\u3000")
+    return len(words) <= 40 and _GLOSSARY.search(words) is not None
+
+
+def is_glossary_entry(paragraph: str) -> bool:
+    """Tell whether a paragraph explains a term (1.“两重”：是指…)."""
+    return _ENTRY.match(paragraph) is not None
 
 
 def opens_headline(paragraph: str) -> bool:
