@@ -1,0 +1,1 @@
+"""The explorer: Streamlit pages over the graph, reading only. Start it with ``planatlas explore``."""

@@ -1,0 +1,99 @@
+"""The address is the one truth about what is shown: every state is a link, and Back restores it.
+
+A change writes the address first (Streamlit then adds a step to the browser's history), and widgets are set
+from it at the start of every run. Default values are left out; a page clears the keys it does not own.
+"""
+
+from collections.abc import Callable
+from typing import Any, Literal
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+import streamlit as st
+
+from explorer.words import LANGUAGES, words
+
+Page = Literal["overview", "graph", "institutions", "targets", "text", "queries"]
+PAGES: tuple[Page, ...] = ("overview", "graph", "institutions", "targets", "text", "queries")
+#: Parameters of every page, then each page's own.
+COMMON = ("plan", "focus", "lang")
+OWN: dict[Page, tuple[str, ...]] = {
+    "overview": (),
+    "graph": ("depth", "layout", "hide", "open", "sel"),
+    "institutions": ("role", "named", "cell"),
+    "targets": ("kind", "find", "t"),
+    "text": ("at", "sel", "marks"),
+    "queries": ("q",),
+}
+#: Long values would make links that no program takes.
+MAX_VALUE = 4000
+
+
+def path_of(page: Page) -> str:
+    """The page's path: the overview is the root."""
+    return "/" if page == "overview" else f"/{page}"
+
+
+def href(page: Page, **parameters: Any) -> str:
+    """A link to a page that keeps the language and, unless told otherwise, the plan. Empty values are left out."""
+    merged = {"plan": get("plan"), "lang": get("lang")} | parameters
+    kept = {key: str(value)[:MAX_VALUE] for key, value in merged.items() if value not in (None, "", False)}
+    return path_of(page) + ("?" + urlencode(kept, quote_via=quote) if kept else "")
+
+
+def read(link: str) -> tuple[Page, dict[str, str]] | None:
+    """The page and parameters of a link that ``href`` made, or None."""
+    parts = urlsplit(link)
+    page = next((page for page in PAGES if path_of(page) == parts.path), None)
+    return None if page is None or parts.netloc else (page, dict(parse_qsl(parts.query)))
+
+
+def get(key: str, default: str = "") -> str:
+    """The value of a parameter in the address, cut to a sane length."""
+    return str(st.query_params.get(key, default))[:MAX_VALUE]
+
+
+def put(**values: Any) -> None:
+    """Write parameters into the address as one step; empty values leave it."""
+    current = st.query_params.to_dict()
+    after = current | {key: str(value)[:MAX_VALUE] for key, value in values.items()}
+    for key, value in values.items():
+        if value in (None, "", False):
+            after.pop(key, None)
+    if after != current:
+        st.query_params.from_dict(after)
+
+
+def clear_foreign(page: Page, also: tuple[str, ...] = ()) -> None:
+    """Drop what this page does not own."""
+    known = {*COMMON, *OWN[page], *also}
+    foreign = [key for key in st.query_params if key not in known and not key.startswith("embed")]
+    if foreign:
+        put(**dict.fromkeys(foreign))
+
+
+def language() -> str:
+    """The page's language: ``zh`` unless the address says ``en``."""
+    chosen = get("lang")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def say(key: str, **values: Any) -> str:
+    """A sentence of the interface in the page's language."""
+    return words(key, language(), **values)
+
+
+def bound(key: str, options: tuple[str, ...], default: str) -> dict[str, Any]:
+    """Keyword arguments that tie a choice widget to the parameter ``key``; what is no option counts as default."""
+    value = get(key, default)
+    return tied(key, value if value in options else default, lambda chosen: "" if chosen == default else chosen)
+
+
+def tied(key: str, value: Any, stored: Callable[[Any], str] = lambda chosen: chosen or "") -> dict[str, Any]:
+    """Keyword arguments that tie any widget to the parameter ``key``, whose value now is ``value``."""
+    widget = f"address-{key}"
+    st.session_state[widget] = value
+
+    def write() -> None:
+        put(**{key: stored(st.session_state[widget])})
+
+    return {"key": widget, "on_change": write}

@@ -1,0 +1,166 @@
+"""The handful of reads that the pages need, cached for a short time and shared by all sessions.
+
+Labels and relation types in the Cypher come from the schema; all that a reader types travels as a parameter.
+"""
+
+import time
+from typing import Any
+
+import streamlit as st
+
+from explorer.connection import LIMIT, GraphConnection
+from explorer.plan_view import Fact, Item, PlanView
+from graph_builder.schema import load_schema
+
+TTL = 30  # seconds
+
+
+def connection() -> GraphConnection:
+    """The shared connection."""
+    return st.connection("graph", type=GraphConnection)
+
+
+def rows(cypher: str, **parameters: Any) -> list[dict[str, Any]]:
+    """The rows of a reading query; remembers when the database last answered."""
+    found = connection().run(cypher, parameters).records()
+    st.session_state["answered"] = time.strftime("%H:%M")
+    return found
+
+
+def forget() -> None:
+    """Drop the connection and all that was read, so that the next run asks again."""
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def _by_id(variable: str, key: str) -> str:
+    """Cypher that finds ``variable`` by its id in any label, by index."""
+    each = " UNION ".join(
+        f"WITH {key} MATCH ({variable}:{label} {{id: {key}}}) RETURN {variable}" for label in load_schema().labels
+    )
+    return f"CALL {{ {each} }}"
+
+
+def _own(variable: str, key: str) -> str:
+    """Cypher that finds the nodes that belong to one plan: the Plan itself and its outline and targets."""
+    labels = [name for name, label in load_schema().labels.items() if not label.shared and name != "Plan"]
+    each = [f"WITH {key} MATCH ({variable}:Plan {{id: {key}}}) RETURN {variable}"]
+    each += [f"WITH {key} MATCH ({variable}:{label} {{plan_id: {key}}}) RETURN {variable}" for label in labels]
+    return f"CALL {{ {' UNION ALL '.join(each)} }}"
+
+
+NODE = "{{id: {0}.id, label: labels({0})[0], name: {0}.name}}"
+
+
+def _item(row: dict[str, Any]) -> Item:
+    properties = {key: value for key, value in (row.get("properties") or {}).items() if key not in ("id", "name", "by_plan")}
+    return Item(row["id"], row["label"], row["name"], properties)
+
+
+@st.cache_data(ttl=TTL, show_spinner=False)
+def plans() -> list[dict[str, Any]]:
+    """The plans at hand: id, name, region, year; the newest first."""
+    return rows(
+        "MATCH (p:Plan) RETURN p.id AS id, p.name AS name, p.region AS region, p.year AS year "
+        "ORDER BY p.year DESC, p.name LIMIT $limit",
+        limit=LIMIT,
+    )
+
+
+@st.cache_resource(ttl=TTL, max_entries=32, show_spinner=False)
+def plan_view(plan_id: str) -> PlanView | None:
+    """A plan with its outline, targets and facts; None when there is no such plan."""
+    own = rows(
+        f"WITH $plan AS plan {_own('n', 'plan')} "
+        "RETURN n.id AS id, labels(n)[0] AS label, n.name AS name, properties(n) AS properties LIMIT $limit",
+        plan=plan_id,
+        limit=LIMIT,
+    )
+    items = {row["id"]: _item(row) for row in own}
+    if plan_id not in items:
+        return None
+    related = rows(
+        f"WITH $plan AS plan {_own('a', 'plan')} MATCH (a)-[r]->(b) WHERE r.plan_id = plan "
+        "RETURN r.id AS id, type(r) AS type, a.id AS start_id, b.id AS end_id, properties(r) AS properties, "
+        "labels(b)[0] AS label, b.name AS name ORDER BY r.start, r.end, r.id LIMIT $limit",
+        plan=plan_id,
+        limit=LIMIT,
+    )
+    for row in related:
+        items.setdefault(row["end_id"], Item(row["end_id"], row["label"], row["name"]))
+    facts = tuple(
+        Fact(row["id"], row["type"], row["start_id"], row["end_id"], row["properties"]) for row in related
+    )
+    return PlanView(items[plan_id], items, facts)
+
+
+@st.cache_data(ttl=TTL, max_entries=256, show_spinner=False)
+def node(node_id: str) -> Item | None:
+    """A node with its properties, or None."""
+    found = rows(
+        f"WITH $id AS id {_by_id('n', 'id')} "
+        "RETURN n.id AS id, labels(n)[0] AS label, n.name AS name, properties(n) AS properties",
+        id=node_id,
+    )
+    return _item(found[0]) if found else None
+
+
+@st.cache_data(ttl=TTL, max_entries=256, show_spinner=False)
+def facts_about(node_id: str, limit: int = 200) -> list[dict[str, Any]]:
+    """The relations of a node, most telling first: the Fact, the node at the other end, and the plan's name."""
+    found = rows(
+        f"WITH $id AS id {_by_id('n', 'id')} MATCH (n)-[r]-(m) OPTIONAL MATCH (p:Plan {{id: r.plan_id}}) "
+        "RETURN r.id AS id, type(r) AS type, startNode(r).id AS start_id, endNode(r).id AS end_id, "
+        f"properties(r) AS properties, {NODE.format('m')} AS other, p.name AS plan "
+        "ORDER BY type(r) = 'MENTIONS', r.plan_id, r.start, r.id LIMIT $limit",
+        id=node_id,
+        limit=limit,
+    )
+    return [
+        {
+            "fact": Fact(row["id"], row["type"], row["start_id"], row["end_id"], row["properties"]),
+            "other": _item(row["other"]),
+            "plan": row["plan"],
+        }
+        for row in found
+    ]
+
+
+@st.cache_data(ttl=TTL, max_entries=64, show_spinner=False)
+def neighbours(node_ids: tuple[str, ...], limit: int = 4000) -> list[dict[str, Any]]:
+    """The relations of some nodes with both ends, for a picture."""
+    return rows(
+        f"UNWIND $ids AS id {_by_id('n', 'id')} MATCH (n)-[r]-(m) "
+        "WITH DISTINCT r LIMIT $limit WITH r, startNode(r) AS a, endNode(r) AS b "
+        "RETURN r.id AS id, type(r) AS type, r.role AS role, r.stage AS stage, r.source AS source, r.plan_id AS plan_id, "
+        f"{NODE.format('a')} AS start, {NODE.format('b')} AS end ORDER BY r.plan_id, r.start, r.id",
+        ids=list(node_ids),
+        limit=limit,
+    )
+
+
+@st.cache_data(ttl=TTL, max_entries=64, show_spinner=False)
+def degrees(node_ids: tuple[str, ...]) -> dict[str, int]:
+    """How many different neighbours each node has."""
+    found = rows(
+        f"UNWIND $ids AS id {_by_id('n', 'id')} RETURN id, COUNT {{ MATCH (n)--(m) RETURN DISTINCT m }} AS degree",
+        ids=list(node_ids),
+    )
+    return {row["id"]: row["degree"] for row in found}
+
+
+@st.cache_data(ttl=TTL, show_spinner=False)
+def size() -> int:
+    """The number of nodes in the graph."""
+    return int(rows("MATCH (n) RETURN count(n) AS nodes")[0]["nodes"])
+
+
+@st.cache_data(ttl=TTL, max_entries=8, show_spinner=False)
+def names() -> list[dict[str, Any]]:
+    """Every name of an entity with its label and aliases, for suggestions and close names."""
+    labels = [name for name, label in load_schema().labels.items() if label.kind == "entity"]
+    return rows(
+        f"MATCH (n:{'|'.join(labels)}) RETURN n.id AS id, labels(n)[0] AS label, n.name AS name, "
+        "coalesce(n.aliases, []) AS aliases ORDER BY n.name LIMIT $limit",
+        limit=LIMIT,
+    )

@@ -1,0 +1,151 @@
+"""One plan as the pages see it: its outline, targets and facts, taken from the rows of two reads."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+OUTLINE_LABELS = ("Section", "Task", "Action")
+OUTLINE_RELATIONS = ("HAS_SECTION", "HAS_TASK", "HAS_ACTION")
+#: Relations that only say that a name stands somewhere.
+MENTIONS = "MENTIONS"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A node. ``start`` and ``end`` are characters of the plan's text for what belongs to one plan."""
+
+    id: str
+    label: str
+    name: str
+    properties: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.properties.get(key)
+
+    @property
+    def start(self) -> int:
+        return int(self.properties.get("start") or 0)
+
+    @property
+    def end(self) -> int:
+        return int(self.properties.get("end") or 0)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A relation between two nodes, with the words that say so."""
+
+    id: str
+    type: str
+    start_id: str
+    end_id: str
+    properties: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.properties.get(key)
+
+    @property
+    def variant(self) -> str:
+        """The role or stage, empty when the type has none."""
+        return str(self["role"] or self["stage"] or "")
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Where the words stand; None for what no text says."""
+        start, end = self["start"], self["end"]
+        return None if start is None or end is None else (int(start), int(end))
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """``items`` by id, ``facts`` in the order of the text."""
+
+    plan: Item
+    items: dict[str, Item]
+    facts: tuple[Fact, ...]
+
+    @property
+    def text(self) -> str:
+        """The plan's whole text; every start and end counts its characters."""
+        return str(self.plan["text"] or "")
+
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        return {fact.end_id: fact.start_id for fact in self.facts if fact.type in OUTLINE_RELATIONS}
+
+    def of(self, *labels: str) -> list[Item]:
+        """The nodes of some labels that this plan's facts touch, in the order of the text."""
+        return sorted((item for item in self.items.values() if item.label in labels), key=lambda item: item.start)
+
+    def path(self, block_id: str) -> list[Item]:
+        """The blocks from the outermost Section down to the block itself; the Plan is left out."""
+        found: list[Item] = []
+        at: str | None = block_id
+        while at in self.items and at != self.plan.id and len(found) < 32:
+            found.append(self.items[at])
+            at = self._parents.get(at)
+        return found[::-1]
+
+    def task_of(self, block_id: str) -> Item | None:
+        """The Task that a block is or stands in."""
+        return next((item for item in self.path(block_id) if item.label == "Task"), None)
+
+    def section_of(self, block_id: str) -> Item | None:
+        """The innermost Section that holds a block."""
+        return next((item for item in reversed(self.path(block_id)) if item.label == "Section"), None)
+
+    @cached_property
+    def tasks(self) -> list[Item]:
+        """The tasks in the order of the text."""
+        return self.of("Task")
+
+    @cached_property
+    def tasks_by_section(self) -> list[tuple[Item | None, list[Item]]]:
+        """The sections that hold tasks directly, with their tasks, in the order of the text."""
+        groups: dict[str, list[Item]] = defaultdict(list)
+        for task in self.tasks:
+            section = self.section_of(task.id)
+            groups[section.id if section else ""].append(task)
+        return [(self.items.get(key), tasks) for key, tasks in groups.items()]
+
+    def actions(self, task: Item) -> list[Item]:
+        """A task's actions."""
+        return [item for item in self.of("Action") if self._parents.get(item.id) == task.id]
+
+    @cached_property
+    def block_of(self) -> dict[str, str]:
+        """The block that sets each target: the smallest, never the Plan when another does."""
+        found: dict[str, str] = {}
+        for fact in self.facts:
+            if fact.type == "SETS" and (fact.start_id != self.plan.id or fact.end_id not in found):
+                found[fact.end_id] = fact.start_id
+        return found
+
+    @cached_property
+    def targets(self) -> list[Item]:
+        """All targets in the order of the text."""
+        return self.of("Target")
+
+    @cached_property
+    def headline(self) -> list[Item]:
+        """The targets the plan sets as a whole."""
+        own = {fact.end_id for fact in self.facts if fact.type == "SETS" and fact["headline"]}
+        return [target for target in self.targets if target.id in own or target["headline"]]
+
+    def within(self, task: Item) -> Iterator[Fact]:
+        """The facts that start at a task or one of its actions, outline and targets left out."""
+        for fact in self.facts:
+            if fact.type in OUTLINE_RELATIONS or fact.type == "SETS":
+                continue
+            holder = self.task_of(fact.start_id)
+            if holder is not None and holder.id == task.id:
+                yield fact
+
+    def naming(self, node_id: str) -> list[Fact]:
+        """The facts about a node, telling ones first, MENTIONS only where nothing more telling is at the place."""
+        own = [fact for fact in self.facts if node_id in (fact.start_id, fact.end_id)]
+        telling = [fact for fact in own if fact.type != MENTIONS]
+        said = {(fact.start_id, fact.end_id) for fact in telling}
+        return telling + [fact for fact in own if fact.type == MENTIONS and (fact.start_id, fact.end_id) not in said]

@@ -1,0 +1,106 @@
+// Builds a tree of plain elements (see explorer/tree.py). Names become text, never markup; links stay in the session.
+const TAGS = new Set(("a b blockquote button code dd div dl dt em h2 h3 h4 i kbd li nav ol p section small span strong " +
+  "table tbody td tfoot th thead tr ul").split(" "));
+const PLAIN = new Set("class title id role tabindex colspan rowspan scope aria-label aria-current aria-pressed aria-hidden".split(" "));
+const DATA = new Set("act copy copied col at step".split(" "));
+
+function build(tree) {
+  if (typeof tree === "string") return document.createTextNode(tree);
+  const [tag, attributes, ...children] = tree;
+  if (!TAGS.has(tag)) throw new Error("unknown tag");
+  const made = document.createElement(tag);
+  if (tag === "button") made.type = "button";
+  for (const [name, value] of Object.entries(attributes)) {
+    if (PLAIN.has(name)) made.setAttribute(name, value);
+    else if (DATA.has(name)) made.dataset[name] = value;
+    // Only our own pages, and only custom properties (numbers for bars and tints).
+    else if (name === "href" && /^\/(?![/\\])/.test(value)) made.setAttribute("href", value);
+    else if (name === "style") for (const [, key, number] of value.matchAll(/(--[a-z]+):\s*([\d.]+)/g)) made.style.setProperty(key, number);
+  }
+  made.append(...children.map(build));
+  return made;
+}
+
+const keyOf = (element) => element && (element.dataset.act ?? element.getAttribute("href"));
+
+function mark(root, selected) {
+  for (const element of root.querySelectorAll("[data-act]")) {
+    const on = selected !== "" && element.dataset.act === selected;
+    if (on) element.setAttribute("aria-current", "true");
+    else element.removeAttribute("aria-current");
+  }
+}
+
+function scrollTo(root, at) {
+  const target = at && root.querySelector(`[data-at="${CSS.escape(at)}"]`);
+  const box = target && target.closest(".scroll");
+  if (box && box.scrollHeight > box.clientHeight + 1 && getComputedStyle(box).overflowY !== "visible") {
+    box.scrollTop += target.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+  } else if (target) target.scrollIntoView({ block: "center" });
+}
+
+function columnLight(root, event, on) {
+  const cell = event.target.closest?.("[data-col]");
+  if (!cell) return;
+  for (const other of root.querySelectorAll(`[data-col="${CSS.escape(cell.dataset.col)}"]`)) other.classList.toggle("lit", on);
+}
+
+function step(root, event) {
+  const way = { j: 1, k: -1 }[event.key.toLowerCase()];
+  if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
+  const steps = [...root.querySelectorAll("[data-step]")];
+  if (!steps.length) return;
+  const here = steps.indexOf(document.activeElement);
+  const next = steps[here < 0 ? Math.max(0, steps.findIndex((one) => one.hasAttribute("aria-current"))) : here + way];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.copy.replaceAll("{origin}", location.origin));
+  const said = button.textContent;
+  button.textContent = button.dataset.copied;
+  setTimeout(() => { button.textContent = said; }, 1500);
+}
+
+export default function show({ data, parentElement, setTriggerValue }) {
+  let root = parentElement.querySelector(":scope > .sheet");
+  if (!root) {
+    root = document.createElement("div");
+    root.className = "sheet";
+    parentElement.append(root);
+    root.addEventListener("mouseover", (event) => columnLight(root, event, true));
+    root.addEventListener("mouseout", (event) => columnLight(root, event, false));
+    root.addEventListener("keydown", (event) => step(root, event));
+  }
+  root.onclick = (event) => {
+    const target = event.target.closest("a[href], [data-copy], [data-act]");
+    if (!target || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (target.matches("a[href]")) {
+      event.preventDefault();
+      setTriggerValue("go", target.getAttribute("href"));
+    } else if (target.dataset.copy !== undefined) void copy(target);
+    else {
+      mark(root, target.dataset.act);
+      setTriggerValue("act", target.dataset.act);
+    }
+  };
+  root.onkeyup = (event) => {
+    if (event.key === "Enter" && event.target.matches("[data-act]:not(button)")) event.target.click();
+  };
+  const tree = JSON.stringify(data.tree);
+  if (root._tree !== tree) {
+    const focused = root.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+    const boxes = [...root.querySelectorAll(".scroll")].map((box) => [box.scrollTop, box.scrollLeft]);
+    root.replaceChildren(build(data.tree));
+    [...root.querySelectorAll(".scroll")].forEach((box, i) => boxes[i] && ([box.scrollTop, box.scrollLeft] = boxes[i]));
+    if (focused) [...root.querySelectorAll("a, button, [data-act]")].find((one) => keyOf(one) === focused)?.focus({ preventScroll: true });
+    root._tree = tree;
+  }
+  mark(root, data.selected);
+  if (root._at !== data.at) {
+    root._at = data.at;
+    requestAnimationFrame(() => scrollTo(root, data.at));
+  }
+  root.dataset.ready = "true";
+}

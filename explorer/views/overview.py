@@ -1,0 +1,216 @@
+"""Overview: one plan's card, its headline numbers, its tasks as a map, who and where, and what is missing."""
+
+from collections import Counter
+
+import streamlit as st
+
+from explorer import address, chosen, data, looks
+from explorer.address import language, say
+from explorer.numbers import COMPARATORS
+from explorer.parts import DOT, link, number, section_title
+from explorer.plan_view import MENTIONS, Item, PlanView
+from explorer.sheet import sheet
+from explorer.tree import Tree, h
+from graph_builder.schema import load_schema
+
+SHOWN = 6
+HEAT = 42  # per cent of the Task mark over the panel, at most
+
+
+def card(view: PlanView) -> Tree:
+    """Title, source, number, date, counts."""
+    plan = view.plan
+    kinds = Counter(item.label for item in view.items.values())
+    entities = sum(kinds[name] for name, label in load_schema().labels.items() if label.kind == "entity")
+    counts = say(
+        "plan_counts",
+        sections=kinds["Section"],
+        tasks=kinds["Task"],
+        actions=kinds["Action"],
+        entities=entities,
+        targets=kinds["Target"],
+    )
+    facts = [f"{say(key)} {plan[key]}" for key in ("issuer", "year", "published", "document_number", "index_number") if plan[key]]
+    if plan["text_sha256"]:
+        facts.append(f"{say('checksum')} {plan['text_sha256'][:4]}…{plan['text_sha256'][-4:]}")
+    return h("div", h("h2", plan.name), h("p", DOT.join([*facts, counts]), cls="note"))
+
+
+def figures(view: PlanView) -> Tree | None:
+    """The headline targets, each with its words."""
+    shown = [_figure(view, target) for target in view.headline]
+    return h("div", *shown, cls="figures") if shown else None
+
+
+def _figure(view: PlanView, target: Item) -> Tree:
+    words = target["text"] or view.text[target.start : target.end] or target.name
+    inside = words.removeprefix(target["indicator"] or "") or words
+    return h(
+        "div",
+        h("div", target["indicator"] or target.name),
+        number(target.properties),
+        h("div", link(f"“{inside}”", address.href("text", plan=view.plan.id, at=target.start), words), cls="words"),
+    )
+
+
+def task_map(view: PlanView) -> Tree:
+    """Sections × tasks: a cell is as wide as its text is long and as dark as it has facts."""
+    counts = {task.id: _counts(view, task) for task in view.tasks}
+    most = max((sum(each) for each in counts.values()), default=1) or 1
+    lines = []
+    for section, tasks in view.tasks_by_section:
+        title, _, rest = (section.name if section else "").partition(",")
+        cells = [
+            h(
+                "a",
+                h("span", task.name),
+                h("small", say("cell_counts", actions=each[0], mentions=each[1], targets=each[2])),
+                href=address.href("text", plan=view.plan.id, at=task.start),
+                cls="cell",
+                style=f"--w: {max(1, task.end - task.start)}; --heat: {HEAT * sum(each) / most:.1f}",
+            )
+            for task in tasks
+            for each in (counts[task.id],)
+        ]
+        head = h("div", f"{(section['mark'] if section else '') or ''}{title}", h("small", rest) if rest else None)
+        lines.append(h("div", head, h("div", *cells, cls="cells"), cls="line"))
+    return h("div", section_title(say("sections_tasks"), say("map_note")), h("div", *lines, cls="map"))
+
+
+def _counts(view: PlanView, task: Item) -> tuple[int, int, int]:
+    mentions = sum(fact.type == MENTIONS for fact in view.within(task))
+    targets = sum(1 for block in view.block_of.values() if (holder := view.task_of(block)) and holder.id == task.id)
+    return len(view.actions(task)), mentions, targets
+
+
+def bodies(view: PlanView) -> Tree:
+    """Who is named, in which role, in which task."""
+    lines, named = [], set()
+    for fact in view.facts:
+        other = view.items[fact.end_id]
+        task = view.task_of(fact.start_id)
+        if other.label != "Institution" or task is None:
+            continue
+        if fact.type == MENTIONS and any(f.end_id == other.id and f.type != MENTIONS for f in view.facts):
+            named.add(other.id)
+            continue
+        if other.id not in named or fact.type != MENTIONS:
+            lines.append(
+                h(
+                    "li",
+                    h("a", looks.shape("Institution"), other.name, cls="name", href=address.href("graph", focus=other.name)),
+                    h("span", looks.fact_title(fact.type, fact.variant, language()), cls="role"),
+                    h("span", task.name, cls="task"),
+                )
+            )
+        named.add(other.id)
+    note = h("span", say("bodies", count=len(named)), DOT, link(say("see_matrix"), address.href("institutions")))
+    rest = len(lines) - SHOWN
+    more = link(say("more", count=rest), address.href("institutions")) if rest > 0 else None
+    return h("div", section_title(say("institutions"), note), h("ul", *lines[:SHOWN], cls="list"), more)
+
+
+def bars(view: PlanView, title: str, *labels: str) -> Tree | None:
+    """Names of some labels by how often they are mentioned."""
+    counts = Counter(fact.end_id for fact in view.facts if fact.type == MENTIONS and view.items[fact.end_id].label in labels)
+    if not counts:
+        return None
+    most = max(counts.values())
+    lines = [
+        h(
+            "li",
+            h("a", looks.shape(item.label), item.name, cls="name", href=address.href("graph", focus=item.name)),
+            h("span", cls=f"bar m-{item.label}", style=f"--w: {100 * count / most:.0f}"),
+            h("span", count, cls="n"),
+        )
+        for key, count in counts.most_common(SHOWN)
+        for item in (view.items[key],)
+    ]
+    rest = len(counts) - len(lines)
+    more = link(say("more", count=rest), address.href("graph", focus=view.plan.name)) if rest else None
+    return h("div", section_title(say(title), say("by_mentions", count=len(counts))), h("ul", *lines, cls="bars"), more)
+
+
+def gaps(view: PlanView) -> Tree:
+    """What is not written down, each line a link to it."""
+    silent = [task for task in view.tasks if not any(view.items[f.end_id].label == "Institution" for f in view.within(task))]
+    uncounted = [task for task in view.tasks if _counts(view, task)[2] == 0]
+    unitless = [target for target in view.targets if target["value"] is not None and not target["unit"]]
+    undated = [target for target in view.targets if target["period_stated"] is False]
+    of_tasks = say("of_tasks", count=len(view.tasks))
+    lines = [
+        (len(silent), "gap_bodies", f"{of_tasks}{DOT}{_such_as(silent)}", address.href("institutions")),
+        (len(uncounted), "gap_targets", _such_as(uncounted), address.href("targets")),
+        (len(unitless), "gap_units", _such_as(unitless), address.href("targets", kind="unit")),
+        (len(undated), "gap_dates", "", address.href("targets", kind="undated")),
+    ]
+    shown = [
+        h("li", h("b", count), h("span", link(say(key), target), " ", h("small", note)))
+        for count, key, note, target in lines
+        if count
+    ]
+    return h("div", section_title(say("gaps"), say("gaps_note")), h("ul", *shown, cls="gaps"))
+
+
+def _such_as(items: list[Item]) -> str:
+    joint = ", " if language() == "en" else "、"
+    return say("such_as", names=joint.join(item.name for item in items[:2])) if items else ""
+
+
+def writing(view: PlanView) -> Tree | None:
+    """How the targets are put: at least, over, exactly."""
+    counts = Counter(
+        (target["comparator"] or "none") if target["value"] is not None else "none" for target in view.targets
+    )
+    if not counts:
+        return None
+    most = max(counts.values())
+    lines = [
+        h(
+            "li",
+            h("span", f"{COMPARATORS.get(key) or {'=': '=', 'range': '–'}.get(key, '')} {say(f'cmp_{key}')}"),
+            h("span", cls="bar m-Target", style=f"--w: {100 * count / most:.0f}"),
+            h("span", count, cls="n"),
+        )
+        for key, count in counts.most_common()
+    ]
+    note = link(say("target_count", count=len(view.targets)), address.href("targets"))
+    return h("div", section_title(say("writing"), note), h("ul", *lines, cls="bars"))
+
+
+def choose_plan(view: PlanView) -> None:
+    """The plans at hand, and a search that leads to the graph."""
+    at_hand = {row["id"]: row["name"] for row in data.plans()}
+    with st.container(horizontal=True):
+        st.selectbox(
+            say("plan"),
+            list(at_hand),
+            format_func=lambda key: at_hand.get(key, key),
+            label_visibility="collapsed",
+            width=440,
+            **address.tied("plan", view.plan.id),
+        )
+        typed = st.text_input(
+            say("search"), placeholder=say("search_for"), label_visibility="collapsed", width=340, key="overview-search"
+        )
+    if typed.strip():
+        st.switch_page(
+            st.session_state["pages"]["graph"],
+            query_params={key: value for key, value in {"focus": typed.strip(), **_common()}.items() if value},
+        )
+
+
+def _common() -> dict[str, str]:
+    return {key: address.get(key) for key in ("plan", "lang")}
+
+
+address.clear_foreign("overview")
+view = chosen.plan()
+choose_plan(view)
+sheet(h("div", card(view), figures(view)), "overview-head")
+left, right = st.columns([7, 2.9], gap="medium")
+with left:
+    sheet(h("div", task_map(view), h("div", gaps(view), writing(view), cls="columns")), "overview-map")
+with right:
+    who = [bodies(view), bars(view, "areas", "Area"), bars(view, "industries", "Industry")]
+    sheet(h("div", *who, bars(view, "projects", "Project", "Facility")), "overview-who")
