@@ -82,7 +82,7 @@ LAKE_TEXT = """镜湖区2026年工作计划
 （一）建设数字园区
 由区数据局牵头，会同青岚大学推进5G-A基站建设。依托星桥研究院，年内建成望湖创新谷一期，入库项目突破20个。
 （二）美化湖岸环境
-改造东堤步道3公里，区住建局配合。
+改造东堤步道3.5公里，区住建局配合。
 （三）办好湖滨灯会
 举办湖滨灯会。
 """
@@ -109,9 +109,9 @@ def lake_plan(text: str = LAKE_TEXT) -> PlanGraph:
     network = it.part("Action", digital, "由区数据局牵头，会同青岚大学推进5G-A基站建设。")
     valley = it.part("Action", digital, "依托星桥研究院，年内建成望湖创新谷一期，入库项目突破20个。")
     shore = it.part(
-        "Task", tasks, "美化湖岸环境", "美化湖岸环境\n改造东堤步道3公里，区住建局配合。", mark="（二）"
+        "Task", tasks, "美化湖岸环境", "美化湖岸环境\n改造东堤步道3.5公里，区住建局配合。", mark="（二）"
     )
-    path = it.part("Action", shore, "改造东堤步道3公里，区住建局配合。")
+    path = it.part("Action", shore, "改造东堤步道3.5公里，区住建局配合。")
     fair = it.part(
         "Task", tasks, "办好湖滨灯会", text[text.index("办好湖滨灯会") :].rstrip("\n"), mark="（三）"
     )
@@ -144,13 +144,17 @@ def lake_plan(text: str = LAKE_TEXT) -> PlanGraph:
     it.relate("MENTIONS", valley, phase_one, "望湖创新谷一期")
     it.relate("ASSIGNED_TO", path, housing, "区住建局配合", role="support")
     it.relate("MENTIONS", path, housing, "区住建局")
-    it.relate("ADVANCES", path, walk, "改造东堤步道3公里", stage="ongoing", trigger="改造")
+    it.relate("ADVANCES", path, walk, "改造东堤步道3.5公里", stage="ongoing", trigger="改造")
     it.relate("MENTIONS", path, walk, "东堤步道")
     it.relate("ADVANCES", show, lantern, "举办湖滨灯会", stage="held", trigger="举办")
     it.relate("MENTIONS", fair, lantern, "湖滨灯会")
     it.relate("MENTIONS", show, lantern, "湖滨灯会", after=text.index("举办湖滨灯会"))
 
-    period = {"period_start": "2026-01-01", "period_end": "2026-12-31", "period_stated": False}
+    period: dict[str, Any] = {
+        "period_start": "2026-01-01",
+        "period_end": "2026-12-31",
+        "period_stated": False,
+    }
     it.target(
         goals,
         "地区生产总值增长6%以上",
@@ -168,7 +172,7 @@ def lake_plan(text: str = LAKE_TEXT) -> PlanGraph:
     )
     it.target(
         path,
-        "改造东堤步道3公里",
+        "改造东堤步道3.5公里",
         "改造东堤步道",
         "3.5",
         comparator="=",

@@ -1,5 +1,6 @@
 """The one read path: every query of the command line and the explorer goes through ``Reader.run``."""
 
+import math
 import re
 import time
 from collections.abc import Mapping
@@ -95,9 +96,9 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    if value is None or isinstance(value, str | int | float):
-        return value
-    return str(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
 def _properties(entity: Node | Relationship) -> dict[str, Any]:
