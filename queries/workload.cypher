@@ -19,7 +19,13 @@
 
 MATCH (document:Plan)
 WHERE $plan = '' OR document.id = $plan OR document.name CONTAINS $plan
-MATCH (block)-[r:ASSIGNED_TO|INVOLVES {plan_id: document.id}]->(institution:Institution)
+CALL (document) {
+  MATCH (block)-[r:ASSIGNED_TO {plan_id: document.id}]->(institution:Institution)
+  RETURN block, r, institution
+UNION ALL
+  MATCH (block)-[r:INVOLVES {plan_id: document.id}]->(institution:Institution)
+  RETURN block, r, institution
+}
 OPTIONAL MATCH (parent:Task)-[:HAS_ACTION]->(block)
 // Bodies that a reviewer merged count as one, under the name of the first of them.
 MATCH (institution)-[:SAME_AS*0..4]-(same:Institution)

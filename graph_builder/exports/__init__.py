@@ -1,5 +1,6 @@
 """Answers of queries as files: one module a format, each with ``write(answer, stream)``."""
 
+import codecs
 from collections.abc import Callable, Mapping
 from typing import IO
 
@@ -12,7 +13,6 @@ from graph_builder.stores.reader import Result
 FORMATS: dict[str, Callable[[Answer, IO[bytes]], None]] = {
     "table": table.write,
     "csv": csv.write,
-    "csv-bom": csv.write_with_mark,
     "xlsx": xlsx.write,
     "json": json.write,
 }
@@ -25,12 +25,17 @@ def export(
     form: str,
     stream: IO[bytes],
     columns: Mapping[str, Column] | None = None,
+    *,
     language: Language = "zh",
+    bom: bool = False,
 ) -> None:
-    """Write an answer in a format of FORMATS (csv-bom: for Excel), with the titles of ``columns`` where people read.
+    """Write an answer to a binary stream in one of FORMATS.
 
-    json and csv keep the columns' names. Raises QueryError for an unknown format.
+    table and xlsx have the titles of ``columns`` (a saved query's), csv and json the columns' names. ``bom`` starts a
+    csv with the byte-order mark that Excel needs to read Chinese. Raises QueryError for an unknown format.
     """
     if form not in FORMATS:
         raise QueryError(f"there is no format {form!r}; known: {', '.join(FORMATS)}")
+    if bom and form == "csv":
+        stream.write(codecs.BOM_UTF8)
     FORMATS[form](answer(result, columns or {}, language), stream)

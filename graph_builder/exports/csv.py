@@ -1,6 +1,5 @@
 """CSV in UTF-8; a spreadsheet takes no text of it for a formula."""
 
-import codecs
 import csv
 from io import TextIOWrapper
 from typing import IO, Any
@@ -21,12 +20,6 @@ def write(answer: Answer, stream: IO[bytes]) -> None:
         wrapper.flush()
     finally:
         wrapper.detach()
-
-
-def write_with_mark(answer: Answer, stream: IO[bytes]) -> None:
-    """Write with the byte-order mark that Excel needs to read Chinese."""
-    stream.write(codecs.BOM_UTF8)
-    write(answer, stream)
 
 
 def _cell(value: Any) -> str:
