@@ -1,0 +1,101 @@
+"""Who answers for what: every body that a note, row, rule or sentence assigns, with role, deadline and outline item."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from graph_builder.documents.document import Document, Outline, Span
+from graph_builder.extraction.assignments_notes import Note, find_notes
+from graph_builder.extraction.assignments_rules import Rule, apply_rules, deadline_of, find_rules
+from graph_builder.extraction.spans import Assignment
+
+_DEADLINE_LINE = re.compile(
+    r"^[ \u3000]*[（(]?(?:完成时限|完成时间|时限要求|时间要求|完成期限)[）)]?\s*[:：]\s*(?P<words>[^\n]+)",
+    re.M,
+)
+_TOLD_PARTS = ("review", "glossary")
+
+
+def find_assignments(
+    text: str, outline: Outline, body: Sequence[Span] = (), year: int | None = None
+) -> list[Assignment]:
+    """Return who answers for which item of the outline, in text order.
+
+    ``year`` is the plan's own, for deadlines that name none (6月底). A note belongs to the smallest Task that holds it,
+    else to its Section; notes of the review and the glossary assign nothing.
+    """
+    rules = find_rules(text)
+    found: list[Assignment] = []
+    for note in find_notes(text, body):
+        item = answering_item(outline, note.start, note.end)
+        if item is None or outline.part_of(item) in _TOLD_PARTS:
+            continue
+        ruled = apply_rules(text, note, rules)
+        deadline = _deadline(text, note, outline, item, year)
+        found += [
+            Assignment(item, b.body.start, b.body.end, b.role, note.start, note.end, deadline=deadline)
+            for b in ruled.bodies
+        ]
+        found += _for_all(rules, note, item)
+    return found
+
+
+def answering_item(outline: Outline, start: int, end: int) -> int | None:
+    """Return the item that a note at ``start`` answers for: the Task around it, else the smallest Section."""
+    index = outline.block_at(start, end)
+    while index is not None and outline.items[index].kind == "Action":
+        index = outline.items[index].parent
+    return index
+
+
+def _for_all(rules: Sequence[Rule], note: Note, item: int) -> Iterator[Assignment]:
+    """Yield the bodies of rules stated before the note (以下均需…落实): they answer for its item, too."""
+    named = {(b.body.start, b.body.end) for b in note.bodies}
+    for rule in rules:
+        if rule.end < note.start:
+            for body in rule.bodies:
+                if (body.start, body.end) not in named:
+                    yield Assignment(
+                        item,
+                        body.start,
+                        body.end,
+                        "responsible",
+                        rule.start,
+                        rule.end,
+                        inherited=True,
+                        confidence=0.9,
+                    )
+
+
+def _deadline(text: str, note: Note, outline: Outline, item: int, year: int | None) -> str | None:
+    """Return the deadline that stands in the note, or on a line of its own within the item."""
+    names = sorted((b.body.start, b.body.end) for b in note.bodies)
+    words, position = "", note.start
+    for start, end in names:
+        words += text[position:start] + " "
+        position = end
+    if stated := deadline_of(words + text[position : note.end], year):
+        return stated
+    block = outline.items[item]
+    line = _DEADLINE_LINE.search(text, block.start, block.end)
+    return deadline_of(line["words"], year) if line else None
+
+
+@Language.factory("plan_assignments")
+def create_plan_assignments(nlp: Language, name: str) -> "PlanAssignments":
+    """Create the component that sets ``doc._.assignments``."""
+    return PlanAssignments()
+
+
+class PlanAssignments:
+    """Reads ``doc._.document``, sets ``doc._.assignments``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc._.assignments``: nothing without a Document, whose outline the bodies answer for."""
+        document: Document | None = doc._.document
+        doc._.assignments = (
+            find_assignments(doc.text, document.outline, document.body, document.year) if document else []
+        )
+        return doc

@@ -1,0 +1,149 @@
+"""Splits a list of bodies (市经信局、市发改委，各县〔市、区〕政府) into the bodies' own spans.
+
+Kinds of bodies and groups of bodies are ``data/gazetteer/institutions.yaml``.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from graph_builder.extraction.relations_lexicon import alternatives
+from graph_builder.resources import data_path
+
+_SEPARATOR = re.compile(r"[、，,；;/]|[ \u3000]+|\n(?=[^\n]*[、，,；;])")
+_JOINT = re.compile(r"和|与|及|以及|会同")
+_EDGES = " \u3000\n\t、，,；;：:。.·“”\"'*"
+_CLOSERS = {"）": "（", ")": "(", "〕": "〔", "]": "[", "】": "【", "］": "［"}
+_LEVEL = "省市区县州旗"
+#: 市经信局市新经济委: two bodies of one level without a mark between them; 市委市政府 likewise.
+_RUN_ON = re.compile(rf"(?<=[局委办厅])(?=(?P<level>[{_LEVEL}])[^{_LEVEL}])")
+_CHINESE = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_LONGEST = 30
+_MEASURE = re.compile(r"^\d|[。！？]|%|第[一二三四五六七八九十\d]+[条款项]")
+
+
+@dataclass(frozen=True, slots=True)
+class BodySpan:
+    """A body in a list; ``collective`` when it stands for a group (各区县政府)."""
+
+    start: int
+    end: int
+    collective: bool = False
+
+
+@dataclass(frozen=True)
+class BodyLexicon:
+    """Patterns of ``institutions.yaml``."""
+
+    ending: re.Pattern[str]
+    short_form: re.Pattern[str]
+    collective: re.Pattern[str]
+    group: re.Pattern[str]
+    filler: re.Pattern[str]
+
+
+@cache
+def load_bodies() -> BodyLexicon:
+    """Return the kinds of bodies. Raises FileNotFoundError when the installation is incomplete."""
+    data = yaml.safe_load(data_path("gazetteer/institutions.yaml").read_text(encoding="utf-8"))
+    suffixes = [word for words in data["suffixes"].values() for line in words for word in _words(line)]
+    group = data["collective"]
+    levels = alternatives([*group["levels"], *group["bare"]])
+    inner = rf"(?:{levels}|[、（）()〔〕\[\]［］和及])"
+    several = [word for word in group["bare"] if len(word) > 1]
+    return BodyLexicon(
+        ending=re.compile(rf"(?:{alternatives(suffixes)})(?:[（(〔][^（）()〔〕]{{1,20}}[）)〕])?$"),
+        short_form=re.compile(rf"[省市区县州]?(?:{alternatives(data['short_forms'])})$"),
+        collective=re.compile(
+            rf"[{_LEVEL}](?:{alternatives(group['departments'])})|(?:{alternatives(group['opening'])}){inner}*(?:{alternatives(group['bodies'])}|{alternatives(group['bare'])})"
+            rf"(?:[（(〔][{_LEVEL}、]{{1,9}}[）)〕](?:{alternatives(group['bodies'])})?)?"
+            rf"(?=$|[、，,；;。：:\s]|和|及|与|等|按|[（(\[〔]|[）)\]〕】］])"
+        ),
+        group=re.compile(rf"(?:{alternatives(several)})(?:{alternatives(group['bodies'])})?"),
+        filler=re.compile(rf"(?:{alternatives(data['fillers'])})$"),
+    )
+
+
+def _words(value: "str | list[str]") -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def is_body_like(name: str) -> bool:
+    """Tell whether a name ends as bodies' names do (…局, …委, …研究院, 市发改)."""
+    lexicon = load_bodies()
+    return lexicon.ending.search(name) is not None or lexicon.short_form.fullmatch(name) is not None
+
+
+def split_bodies(text: str, start: int, end: int) -> list[BodySpan]:
+    """Return the bodies listed in ``text[start:end]``, in order; groups are marked collective, 等有关部门 is left out."""
+    lexicon = load_bodies()
+    bodies: list[BodySpan] = []
+    position = start
+    for group in lexicon.collective.finditer(text, start, end):
+        if group.start() < position:
+            continue
+        bodies += _plain(text, position, group.start())
+        bodies.append(BodySpan(group.start(), group.end(), collective=True))
+        position = group.end()
+    return bodies + _plain(text, position, end)
+
+
+def _plain(text: str, start: int, end: int) -> list[BodySpan]:
+    bodies: list[BodySpan] = []
+    for first, last in _pieces(text, start, end):
+        for left, right in _joined(text, first, last):
+            bodies += _single(text, left, right)
+    return bodies
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut at separators outside brackets."""
+    pieces = []
+    first, depth, position = start, 0, start
+    while position < end:
+        character = text[position]
+        if character in _CLOSERS.values():
+            depth += 1
+        elif character in _CLOSERS:
+            depth = max(0, depth - 1)
+        elif depth == 0 and (mark := _SEPARATOR.match(text, position, end)):
+            pieces.append((first, position))
+            first = position = mark.end()
+            continue
+        position += 1
+    return [*pieces, (first, end)]
+
+
+def _joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut at 和, 与, 及 where a body stands on either side (not in 发展和改革局), and between run-on bodies."""
+    for joint in _JOINT.finditer(text, start, end):
+        if is_body_like(text[start : joint.start()]) and is_body_like(text[joint.end() : end].rstrip(_EDGES)):
+            return [(start, joint.start()), *_joined(text, joint.end(), end)]
+    for cut in _RUN_ON.finditer(text, start + 2, end):
+        left, right = text[start : cut.start()], text[cut.start() : end]
+        committee = left == f"{cut['level']}委"
+        if text[start] == cut["level"] and is_body_like(right) and (not committee or right[1:] == "政府"):
+            return [(start, cut.start()), *_joined(text, cut.start(), end)]
+    return [(start, end)]
+
+
+def _single(text: str, start: int, end: int) -> list[BodySpan]:
+    """Trim one piece; nothing when it is a filler or no name at all."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    lexicon = load_bodies()
+    filler = lexicon.filler.search(text, start, end)
+    if filler:
+        end = filler.start()
+        while end > start and text[end - 1] in _EDGES:
+            end -= 1
+    while end > start and text[end - 1] in _CLOSERS and _CLOSERS[text[end - 1]] not in text[start:end]:
+        end -= 1
+    name = text[start:end]
+    if not 2 <= len(name) <= _LONGEST or not _CHINESE.search(name) or _MEASURE.search(name):
+        return []
+    return [BodySpan(start, end, collective=lexicon.group.fullmatch(name) is not None)]

@@ -1,0 +1,176 @@
+"""Finds the notes in which a plan says who answers: in brackets, on lines of their own, in table rows, in running text.
+
+A note is read part by part: a label before a list (责任单位：A、B) or a closing behind it (A牵头，B、C配合) gives the role.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import yaml
+
+from graph_builder.documents.document import Span
+from graph_builder.extraction.assignments_bodies import BodySpan, is_body_like, split_bodies
+from graph_builder.extraction.relations_lexicon import alternatives
+from graph_builder.extraction.spans import AssignmentRole
+from graph_builder.resources import data_path
+
+_PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "］"}
+_CLOSE = {close: open_ for open_, close in _PAIRS.items()}
+_BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_CLOSE)) + "]")
+_LONGEST_NOTE = 600
+_PART = re.compile(r"[，,；;。\n]")
+_COLON = r"[）)】\]]?\s*[:：]"
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedBody:
+    """A body in a note, with its role."""
+
+    body: BodySpan
+    role: AssignmentRole
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A stretch that says who answers. ``words`` is all of its text, for deadlines and rules."""
+
+    start: int
+    end: int
+    bodies: tuple[AssignedBody, ...]
+    labelled: bool
+
+
+@dataclass(frozen=True)
+class NoteLexicon:
+    """Labels and closings of ``verbs.yaml``, each with its role."""
+
+    labels: dict[str, AssignmentRole]
+    closings: dict[str, AssignmentRole]
+    label: re.Pattern[str]
+    closing: re.Pattern[str]
+    own_line: re.Pattern[str]
+    running: re.Pattern[str]
+
+
+@cache
+def load_notes() -> NoteLexicon:
+    """Return the labels and closings. Raises FileNotFoundError when the installation is incomplete."""
+    data = yaml.safe_load(data_path("gazetteer/verbs.yaml").read_text(encoding="utf-8"))["assigned"]
+    labels = {word: role for role, words in data.items() for word in words["labels"]}
+    closings = {word: role for role, words in data.items() for word in words["closings"]}
+    one_label = alternatives(labels)
+    return NoteLexicon(
+        labels=labels,
+        closings=closings,
+        label=re.compile(rf"[（(【\[]?(?P<label>{one_label}){_COLON}"),
+        closing=re.compile(rf"(?P<closing>{alternatives(closings)})(?:工作|等)?$"),
+        own_line=re.compile(
+            rf"^[ \u3000\t]*(?:\d[.．、]|[（(]\d[）)])?[ \u3000]*[（(【\[]?(?P<label>{one_label})(?:{_COLON}|[ \u3000]*$)",
+            re.M,
+        ),
+        running=re.compile(
+            r"(?P<by>由)(?P<lead>[^，。；：:\n]{2,40}?)(?P<closing>牵头|会同|负责|主办|承办)(?P<more>[^，。；\n]{0,40})"
+        ),
+    )
+
+
+def find_notes(text: str, body: Sequence[Span] = ()) -> list[Note]:
+    """Return the notes of ``text`` (of its ``body`` spans when given), in order, none inside another."""
+    found: list[Note] = []
+    for span in body or (Span(0, len(text)),):
+        notes = [*_bracketed(text, span), *_lines(text, span)]
+        last = span.start
+        for note in sorted(notes, key=lambda note: (note.start, -note.end)):
+            if note.start >= last:
+                found.append(note)
+                last = note.end
+    return found
+
+
+def _bracketed(text: str, span: Span) -> Iterator[Note]:
+    """Yield the outermost brackets that hold a label or end with a closing."""
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(text, span.start, span.end):
+        character, position = bracket.group(), bracket.start()
+        if character in _PAIRS:
+            if opened and position - opened[0] > _LONGEST_NOTE:
+                opened = []
+            opened.append(position)
+        elif opened and text[opened[-1]] == _CLOSE[character]:
+            first = opened.pop()
+            if (
+                not opened
+                and position - first <= _LONGEST_NOTE
+                and (note := _note(text, first + 1, position))
+            ):
+                yield replace(note, start=first, end=position + 1)
+
+
+def _note(text: str, start: int, end: int) -> Note | None:
+    """Return what a bracket's inside says, or None when it names nobody who answers."""
+    lexicon = load_notes()
+    labels = list(lexicon.label.finditer(text, start, end))
+    if labels:
+        bodies = _labelled(text, labels, end)
+        return Note(start, end, tuple(bodies), True) if bodies else None
+    bodies = _closed(text, start, end)
+    if not bodies or not any(
+        is_body_like(text[b.body.start : b.body.end]) or b.body.collective for b in bodies
+    ):
+        return None
+    return Note(start, end, tuple(bodies), False)
+
+
+def _labelled(text: str, labels: Sequence[re.Match[str]], end: int) -> list[AssignedBody]:
+    bodies: list[AssignedBody] = []
+    for index, label in enumerate(labels):
+        last = labels[index + 1].start() if index + 1 < len(labels) else end
+        stop = text.find("。", label.end(), last)
+        role = load_notes().labels[label["label"]]
+        listed = split_bodies(text, label.end(), last if stop < 0 else stop)
+        bodies += [AssignedBody(body, role) for body in listed]
+    return bodies
+
+
+def _closed(text: str, start: int, end: int) -> list[AssignedBody]:
+    """Read A牵头，B、C配合: the parts up to a closing take its role."""
+    lexicon = load_notes()
+    bodies: list[AssignedBody] = []
+    waiting = start
+    position = start
+    for cut in [*(match.start() for match in _PART.finditer(text, start, end)), end]:
+        part = text[position:cut].rstrip()
+        if closing := lexicon.closing.search(part):
+            stop = position + closing.start()
+            role = lexicon.closings[closing["closing"]]
+            bodies += _of_part(text, waiting, stop, role)
+            waiting = cut + 1
+        position = cut + 1
+    return bodies
+
+
+def _of_part(text: str, start: int, end: int, role: AssignmentRole) -> list[AssignedBody]:
+    """Read A、B or A会同B: who stands before 会同 leads, who stands behind supports."""
+    joint = text.find("会同", start, end)
+    if joint > start:
+        first, second = split_bodies(text, start, joint), split_bodies(text, joint + 2, end)
+        return [*(AssignedBody(b, "lead") for b in first), *(AssignedBody(b, "support") for b in second)]
+    return [AssignedBody(body, role) for body in split_bodies(text, start, end)]
+
+
+def _lines(text: str, span: Span) -> Iterator[Note]:
+    """Yield lines that begin with a label, and rows such as A牵头，B、C协助办理."""
+    for line in re.finditer(r"[^\n]*\S[^\n]*", text[span.start : span.end]):
+        start, end = span.start + line.start(), span.start + line.end()
+        if label := load_notes().own_line.match(text, start, end):
+            bodies = _labelled(text, list(load_notes().label.finditer(text, label.start(), end)), end)
+            if bodies:
+                yield Note(start, end, tuple(bodies), True)
+        elif end - start <= 120 and load_notes().closing.search(text[start:end].rstrip(" 。；")):
+            bodies = _closed(text, start, start + len(text[start:end].rstrip(" 。；")))
+            if bodies and all(
+                b.body.collective or is_body_like(text[b.body.start : b.body.end]) for b in bodies
+            ):
+                yield Note(start, end, tuple(bodies), False)
