@@ -22,7 +22,7 @@ OWN: dict[Page, tuple[str, ...]] = {
     "institutions": ("role", "named", "cell"),
     "targets": ("kind", "find", "t"),
     "text": ("at", "sel", "marks"),
-    "queries": ("q",),
+    "queries": ("q", "run"),
 }
 #: Long values would make links that no program takes.
 MAX_VALUE = 4000

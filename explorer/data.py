@@ -10,7 +10,9 @@ import streamlit as st
 
 from explorer.connection import LIMIT, GraphConnection
 from explorer.plan_view import Fact, Item, PlanView
+from graph_builder.saved_queries import find_query
 from graph_builder.schema import load_schema
+from graph_builder.stores.reader import Result
 
 TTL = 30  # seconds
 
@@ -164,3 +166,17 @@ def names() -> list[dict[str, Any]]:
         "coalesce(n.aliases, []) AS aliases ORDER BY n.name LIMIT $limit",
         limit=LIMIT,
     )
+
+
+@st.cache_data(ttl=TTL, max_entries=32, show_spinner=False)
+def names_of(labels: tuple[str, ...], limit: int = 2000) -> list[str]:
+    """The names of some labels, for suggestions. Raises SchemaError for a label we do not know."""
+    known = "|".join(load_schema().label(label).name for label in labels)
+    found = rows(f"MATCH (n:{known}) RETURN DISTINCT n.name AS name ORDER BY name LIMIT $limit", limit=limit)
+    return [row["name"] for row in found]
+
+
+def answer(name: str, values: dict[str, str], limit: int) -> Result:
+    """A saved query's answer. Raises QueryError for a parameter that is missing or does not fit."""
+    query = find_query(name)
+    return connection().run(query.cypher, query.bind(values), limit)

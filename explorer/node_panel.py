@@ -31,7 +31,7 @@ def node_panel(node_id: str, language: str) -> Tree:
     for row in shown[:SHOWN]:
         parts += _relation(item, row["fact"], row["other"], language)
     if len(shown) > SHOWN:
-        target = address.href("queries", q="everything-about", name=item.name)
+        target = address.href("queries", q="about-name", **{"p.name": item.name})
         parts.append(h("p", link(say("more", count=len(shown) - SHOWN), target)))
     return h("div", *parts)
 
