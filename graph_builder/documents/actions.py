@@ -1,4 +1,4 @@
-"""The parts of a task: its actions, and the items counted inside a line (一是…。二是…。)."""
+"""The parts inside a paragraph: the actions of a task, and the items that a paragraph counts or leads in."""
 
 import re
 
@@ -9,10 +9,13 @@ from graph_builder.documents.titles import is_titled
 from graph_builder.documents.tree import Node, is_note
 
 _ORDINAL = re.compile(
-    r"(?:(?<=[。；;：:！])|^)[ \t\u3000]*([一二三四五六七八九十]{1,3})[是要](?![否求])", re.MULTILINE
+    r"(?:(?<=[。；;：:！])|^)[^\S\n]*([一二三四五六七八九十]{1,3})[是要](?![否求])", re.MULTILINE
 )
 _INNER = ("paren", "circled", "ordinal", "dash", "bullet", "arabic", "hanparen", "decimal")
 _TITLE_MARKS = "。：:，,！!；; \n\t\u3000"
+#: A sentence that leads in what follows it: short, no number, and at least two sentences of some length below.
+_LEAD = re.compile(r"[^\d０-９“”《》（）()：:；;、]{5,22}。")
+_LEAST_BODY = 60
 
 
 def actions(text: str, start: int, end: int) -> list[tuple[Mark | None, Span, int]]:
@@ -38,19 +41,46 @@ def _first_clause(text: str, span: Span) -> int:
     return pieces[0].end if pieces else span.end
 
 
-def ordinal_items(text: str, start: int, end: int) -> list[Node]:
-    """Return the titled items counted inside a line (…。一是做实产业。…二是…), at least two, else none."""
+def inner_items(text: str, start: int, end: int) -> list[Node]:
+    """Return the titled items inside a paragraph, at least two: counted (一是…。二是…) or led in by short sentences."""
+    return _counted(text, start, end) or _led(text, start, end)
+
+
+def _counted(text: str, start: int, end: int) -> list[Node]:
     found: list[re.Match[str]] = []
     for match in _ORDINAL.finditer(text, start, end):
         if han_number(match.group(1)) == len(found) + 1:
             found.append(match)
     if len(found) < 2:
         return []
-    items = []
-    for match, until in zip(found, [*(match.start() for match in found[1:]), end], strict=True):
-        mark = read_mark(text, match.start(1), until)
-        if mark is None:
-            return []
-        items.append(Node(mark.end, len(text[:until].rstrip()) if text[until - 1].isspace() else until, mark))
+    marks = [read_mark(text, match.start(1), end) for match in found]
+    items = [Node(mark.end, 0, mark) for mark in marks if mark]
+    _close(text, items, [match.start() for match in found[1:]], end)
     titled = sum(is_titled(text, item.start, item.end) for item in items)
-    return items if len(items) > 1 and titled >= len(items) - 1 else []
+    return items if titled >= len(items) - 1 else []
+
+
+def _led(text: str, start: int, end: int) -> list[Node]:
+    pieces = sentences(text, start, end)
+    leads = [at for at, piece in enumerate(pieces) if _LEAD.fullmatch(text, piece.start, piece.end)]
+    if len(leads) < 2:
+        return []
+    bodies = [
+        pieces[at + 1 : following] for at, following in zip(leads, [*leads[1:], len(pieces)], strict=True)
+    ]
+    good = [
+        pieces[at]
+        for at, body in zip(leads, bodies, strict=True)
+        if len(body) > 1 and body[-1].end - body[0].start >= _LEAST_BODY
+    ]
+    if len(good) < 2 or len(leads) - len(good) > len(good) // 3:
+        return []
+    items = [Node(lead.start, 0) for lead in good]
+    _close(text, items, [item.start for item in items[1:]], end)
+    return items
+
+
+def _close(text: str, items: list[Node], borders: list[int], end: int) -> None:
+    """Let each item end before the next, without the blanks between them."""
+    for item, border in zip(items, [*borders, end], strict=True):
+        item.end = item.start + len(text[item.start : border].rstrip())

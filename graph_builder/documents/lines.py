@@ -17,6 +17,7 @@ _BLANKS = r"[ \t\u3000\f]*"
 _BREAK = re.compile(
     rf"{_BLANKS}\n(?:(?:{_BLANKS}\n)*{_BLANKS}[—－–-][ \t]?\d{{1,4}}[ \t]?[—－–-]{_BLANKS}\n(?:{_BLANKS}\n)*)?{_BLANKS}"
 )
+_PADDING = re.compile(r"(?:[^\S\n]|&nbsp;?)*")
 _OPEN_END = tuple("，、《（(“‘〈—·")
 _OPEN_START = tuple("，。、；：）)》”’〉％%")
 _SENTENCE_END = tuple("。！？；：!?;:”）)】")
@@ -83,6 +84,13 @@ def _runs_on(line: str, text: str, gap: re.Match[str], column: int | None) -> bo
     return full and not line.endswith(_SENTENCE_END)
 
 
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the line without the blanks around it, those that a page wrote as &nbsp; included."""
+    before = _PADDING.match(text, start, end)
+    start = before.end() if before else start
+    return start, start + len(text[start:end].rstrip())
+
+
 def paragraphs(text: str, spans: Iterable[Span]) -> list[Span]:
     """Return the paragraphs of ``spans``: lines without the blanks around them, broken lines joined."""
     inside = {text.index("\n", gap.start) for gap in broken_lines(text)}
@@ -90,8 +98,9 @@ def paragraphs(text: str, spans: Iterable[Span]) -> list[Span]:
     joined = False
     for span in spans:
         for line in _LINE.finditer(text, span.start, span.end):
-            start = line.start() + len(line.group()) - len(line.group().lstrip())
-            end = line.start() + len(line.group().rstrip())
+            start, end = _trim(text, line.start(), line.end())
+            if start == end:
+                continue
             if joined and found:
                 start = found.pop().start
             found.append(Span(start, end))

@@ -16,7 +16,7 @@ RANKS: dict[MarkKind, int] = {
 
 _HAN = "[一二三四五六七八九十百零〇]"
 _NUMBER = rf"(?:{_HAN}{{1,5}}|[0-9０-９]{{1,3}})"
-_B = r"[ \t\u3000\u00a0]"
+_B = r"[^\S\n]"
 _PATTERN = re.compile(
     rf"""
     附[件表录]{_B}*(?P<annex>{_NUMBER}?)(?=[:：\s\u4e00-\u9fff]|$)(?![:：]{_B}*[1１]|[，、。的])[:：]?

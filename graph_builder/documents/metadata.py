@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 from graph_builder.documents.chrome import Page
 from graph_builder.documents.document import MetadataField
@@ -53,8 +52,8 @@ def _fields(text: str) -> dict[str, MetadataField]:
     fields: dict[str, MetadataField] = {}
     head = min(len(text), _HEAD)
     labels = list(_LABEL.finditer(text, 0, head))
-    starts = [label.start() for label in labels[1:]]
-    for label, following in zip_longest(labels, starts, fillvalue=len(text)):
+    starts = [*(label.start() for label in labels[1:]), len(text)]
+    for label, following in zip(labels, starts, strict=False):
         line_end = text.find("\n", label.end())
         until = min(following, line_end if line_end >= 0 else len(text))
         value = text[label.end() : until].strip()

@@ -8,7 +8,7 @@ LONGEST_TITLE = 30
 _PARALLEL = range(4, 11)
 _STOP = re.compile(r"[“”‘’（）()《》〔〕【】「」。！!？?：:，,；;\n]")
 _OPEN, _CLOSE = "“‘（(《〔【「", "”’）)》〕】」"
-_NEW_CONSTRUCTION = re.compile("以|围绕|通过|依托")
+_NEW_CONSTRUCTION = re.compile("以|围绕|通过|依托|立足")
 _TRAILING_BRACKET = re.compile(r"[（(【][^（）()【】]*[）)】]$")
 
 
@@ -33,11 +33,10 @@ def lead_end(text: str, start: int, end: int) -> int:
 
 
 def is_titled(text: str, start: int, end: int) -> bool:
-    """Tell whether a paragraph opens with a title of its own: a short lead, or a run of parallel clauses."""
+    """Tell whether a paragraph opens with a title of its own: a short sentence that others follow."""
     lead = lead_end(text, start, end)
-    if lead < end and text[lead:end].strip("。！!？?：: \n") and lead - start <= LONGEST_TITLE:
-        return not text[start:lead].startswith(("各位代表", "同志们"))
-    return _parallel_run(text, start, end) is not None
+    follows = text[lead + 1 : min(end, lead + 20)].strip()
+    return lead < end and text[lead] == "。" and lead - start <= LONGEST_TITLE and bool(follows)
 
 
 def task_title(text: str, start: int, end: int) -> tuple[int, bool]:
@@ -52,7 +51,13 @@ def task_title(text: str, start: int, end: int) -> tuple[int, bool]:
     run = _parallel_run(text, start, end)
     if run is not None:
         return run, True
-    return _without_bracket(text, start, stops(text, start, end)[0]), False
+    clause = stops(text, start, end)[0]
+    cut = (
+        _NEW_CONSTRUCTION.search(text, start + _PARALLEL[-1], clause)
+        if clause - start > LONGEST_TITLE
+        else None
+    )
+    return (cut.start(), True) if cut else (_without_bracket(text, start, clause), False)
 
 
 def heading_title(text: str, start: int, end: int) -> int:
