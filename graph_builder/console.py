@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
+from pathlib import Path
 from typing import IO
 
 import click
@@ -24,19 +25,27 @@ def prepare_streams() -> None:
 
 
 @contextmanager
-def machine_output(path: str = "-") -> Iterator[IO[str]]:
-    """Open a file, or standard output for ``-``, for UTF-8 and line feeds whatever the locale."""
-    if path != "-":
-        with open(path, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123
-            yield stream
+def binary_output(path: str = "-") -> Iterator[IO[bytes]]:
+    """Open a file, or standard output for ``-``, for bytes."""
+    if path == "-":
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
         return
-    sys.stdout.flush()
-    stream = TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="surrogatepass", newline="\n")
-    try:
+    with Path(path).open("wb") as stream:
         yield stream
-        stream.flush()
-    finally:
-        stream.detach()
+
+
+@contextmanager
+def machine_output() -> Iterator[IO[str]]:
+    """Open standard output for UTF-8 and line feeds whatever the locale."""
+    with binary_output() as binary:
+        stream = TextIOWrapper(binary, encoding="utf-8", errors="surrogatepass", newline="\n")
+        try:
+            yield stream
+            stream.flush()
+        finally:
+            stream.detach()
 
 
 def say(message: str) -> None:
