@@ -1,123 +1,153 @@
-"""Finds the targets of a text: the numbers a plan promises."""
+"""Finds the targets of a text: the numbers a plan promises, and the goals of its headline lines."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from graph_builder.documents.clauses import clauses
 from graph_builder.documents.document import Outline, Span
 from graph_builder.documents.view import View
-from graph_builder.extraction.spans import Mention, TargetSpan
-from graph_builder.extraction.targets.glossary import explaining_lines
-from graph_builder.extraction.targets.phrases import Phrase, opens_with_verb, phrase
-from graph_builder.extraction.targets.quantities import Quantity, find_quantities
+from graph_builder.extraction.spans import Basis, Mention, TargetSpan
+from graph_builder.extraction.targets.canonical import canonical_name
+from graph_builder.extraction.targets.fields import assume_money, basis, modality, stated_period
+from graph_builder.extraction.targets.goals import qualitative_goal, sets_goals
+from graph_builder.extraction.targets.items import Item, clause_items
+from graph_builder.extraction.targets.lines import promising_lines
+from graph_builder.extraction.targets.phrases import Phrase, phrase
 from graph_builder.extraction.targets.screen import objection
-from graph_builder.extraction.targets.tense import reporting_lines
+from graph_builder.extraction.targets.shares import bind_comparators, for_each, own_numbers
+from graph_builder.extraction.targets.subjects import Subjects
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿Ⅰ-Ⅴ]")
-#: Numbers inside are names: “3615”, 《…》, ［19］.
-_QUOTED = re.compile(r"“[^”]{0,40}”|\"[^\"]{0,40}\"|《[^》]*》|[\[［〔【][^\]］〕】]{0,12}[\]］〕】]")
-_CONJUNCTION = re.compile(r"(?:[、，,；;：:]|以及|和|及|与|并)")
-
-
-@dataclass(slots=True)
-class Item:
-    """A quantity with the stretch of its clause that speaks of it."""
-
-    quantity: Quantity
-    start: int
-    end: int
-    clause: Span
-    listed: bool = False
-    attributive: bool = False
-    phrase: Phrase | None = None
 
 
 def find_targets(
     text: str,
     outline: Outline | None = None,
     mentions: Sequence[Mention] = (),
-    body: Sequence[Span] = (),
+    body: Sequence[Span] | None = None,
     plan_period: tuple[str, str] | None = None,
 ) -> list[TargetSpan]:
-    """Return the targets of ``text`` in order."""
-    view = View.of(text)
-    found: list[TargetSpan] = []
-    lines = list(_LINE.finditer(view.text))
-    words = [line[0] for line in lines]
-    for line, reports, explains in zip(lines, reporting_lines(words), explaining_lines(words), strict=True):
-        if reports or explains or not _NUMERAL.search(line[0]):
-            continue
-        for sentence in _SENTENCE.finditer(view.text, line.start(), line.end()):
-            found += _sentence(view, sentence.start(), sentence.end())
-    return found
+    """Return the targets of ``text`` in order, with offsets of ``text``.
+
+    ``outline`` tells last year's review, the glossary and the headline lines where headings do; without it the lines'
+    own words do. ``mentions`` are what a target may be about, and names whose digits count nothing. ``body`` are the
+    spans that are no page chrome (None: all). ``plan_period`` (two ISO dates) is what 全年 and 上半年 mean.
+    """
+    reader = _Reader(View.of(text), Subjects(text, mentions), plan_period)
+    for line in promising_lines(reader.view, outline, body):
+        reader.read(line.start, line.end, line.headline)
+    return reader.targets
 
 
-def _sentence(view: View, start: int, end: int) -> Iterator[TargetSpan]:
-    text = view.text
-    previous: Phrase | None = None
-    for clause in clauses(text, start, end):
-        for item in _items(text, clause):
-            q = item.quantity
-            item.phrase = phrase(text, item.start, (q.start, q.end), item.end, previous, item.listed)
-            if item.phrase is None:
-                continue
-            previous = item.phrase
-            if not item.attributive and not objection(text, q, item.phrase, (clause.start, clause.end), (start, end)):
-                yield _target(view, item)
+class _Reader:
+    """Reads sentence after sentence and keeps the targets; positions are the view's until a target is made."""
+
+    def __init__(self, view: View, subjects: Subjects, plan_period: tuple[str, str] | None) -> None:
+        self.view = view
+        self.subjects = subjects
+        self.plan_period = plan_period
+        self.targets: list[TargetSpan] = []
+
+    def read(self, start: int, end: int, headline: bool | None) -> None:
+        """Read the sentences of a line."""
+        text = self.view.text
+        for match in _SENTENCE.finditer(text, start, end):
+            goals = sets_goals(match[0]) if headline is None else headline
+            if goals or _NUMERAL.search(match[0]):
+                self._sentence(match.start(), match.end(), goals)
+
+    def _sentence(self, start: int, end: int, headline: bool) -> None:
+        text = self.view.text
+        whole: int | None = None  # the target that what follows 其中 is part of
+        previous: Phrase | None = None
+        for clause in clauses(text, start, end):
+            items = clause_items(text, clause)
+            if not items and headline:
+                self._goal(clause)
+            for item, words in _with_words(text, items, previous):
+                previous = words
+                before = text[max(start, item.start - 4) : item.quantity.start]
+                if "其中" in before and self.targets:
+                    whole = len(self.targets) - 1
+                assume_money(item.quantity, words.text)
+                if (
+                    item.attributive
+                    or self._is_name(item)
+                    or objection(text, item.quantity, words, clause, (start, end))
+                ):
+                    continue
+                target = self._target(item, words, start, headline)
+                if whole is not None and not words.rate and self.targets[whole].unit == target.unit:
+                    target = replace(target, part_of=whole)
+                self.targets.append(target)
+
+    def _is_name(self, item: Item) -> bool:
+        position, _ = self.view.to_source(item.quantity.number, item.quantity.number_end)
+        return self.subjects.name_holds(position)
+
+    def _goal(self, clause: Span) -> None:
+        goal = qualitative_goal(self.view.text, clause.start, clause.end)
+        if goal is not None:
+            first, last = self.view.to_source(goal.start, goal.end)
+            licence = self.view.to_source(clause.start, clause.end)
+            kind: Basis = "growth" if goal.indicator.endswith(("增长", "增速")) else "level"
+            self.targets.append(
+                TargetSpan(
+                    first, last, goal.indicator, None, None, None, None, None, *licence,
+                    basis=kind, headline=True, canonical_indicator=canonical_name(goal.indicator, kind),
+                )
+            )  # fmt: skip
+
+    def _target(self, item: Item, words: Phrase, sentence_start: int, headline: bool) -> TargetSpan:
+        quantity, text, clause = item.quantity, self.view.text, item.clause
+        start = quantity.start if words.start is None else min(quantity.start, words.start)
+        end = quantity.end if words.end is None else max(quantity.end, words.end)
+        first, last = self.view.to_source(start, end)
+        number, _ = self.view.to_source(quantity.number, quantity.number_end)
+        licence = self.view.to_source(clause.start, clause.end)
+        lead = text[sentence_start : clause.start]
+        before = text[clause.start : quantity.start]
+        period = (
+            stated_period(before, self.plan_period) or stated_period(lead, self.plan_period) or (None, None)
+        )
+        measured = basis(words.text, quantity)
+        return TargetSpan(
+            first, last, words.text, quantity.comparator, quantity.value, quantity.value_max, quantity.unit,
+            quantity.unit_text, *licence,
+            baseline=item.baseline, basis=measured,
+            modality=modality(text[clause.start : clause.end], lead),
+            period_start=period[0], period_end=period[1], headline=headline,
+            about=self.subjects.about(licence[0], number),
+            canonical_indicator=canonical_name(words.text, measured),
+        )  # fmt: skip
 
 
-def _items(text: str, clause: Span) -> list[Item]:
-    """Cut a clause between its quantities, so that each has its own words before and after it."""
-    items: list[Item] = []
-    at = clause.start
-    listed = False
-    quoted = [match.span() for match in _QUOTED.finditer(text, clause.start, clause.end)]
-    quantities = [
-        quantity
-        for quantity in find_quantities(text, clause.start, clause.end)
-        if not any(first < quantity.number < last for first, last in quoted)
-    ]
-    for index, quantity in enumerate(quantities):
-        following = quantities[index + 1].start if index + 1 < len(quantities) else None
-        item = Item(quantity, at, clause.end, clause, listed)
-        if following is not None:
-            between = text[quantity.end : following]
-            cut, joined = _cut(between)
-            if cut is None:
-                item.attributive = True
-                item.end = quantity.end
-            else:
-                item.end, at, listed = quantity.end + cut, quantity.end + joined, cut < joined
-        items.append(item)
-    return items
+def _with_words(text: str, items: Sequence[Item], previous: Phrase | None) -> Iterator[tuple[Item, Phrase]]:
+    """Yield each item of a clause with its indicator words; an item that 各 gives to several names comes once a name."""
+    for run in _runs(items):
+        shared = own_numbers(text, run)
+        if len(run) > 1:
+            bind_comparators(run)
+        for number, item in enumerate(run):
+            phrases = [shared[number]] if shared else for_each(text, item)
+            if phrases is None:
+                numeral = (item.words_end, item.quantity.end)
+                read = phrase(text, item.start, numeral, item.end, previous, item.listed)
+                phrases = [read] if read else []
+            for words in phrases:
+                previous = words
+                yield item, words
 
 
-def _cut(between: str) -> tuple[int | None, int]:
-    """Where the words between two numbers part: end of the first one's and start of the second one's."""
-    bare = between.strip()
-    if not bare or opens_with_verb(bare):
-        return 0, 0
-    conjunctions = list(_CONJUNCTION.finditer(between))
-    if not conjunctions:
-        return None, 0
-    first, last = conjunctions[0], conjunctions[-1]
-    if first.start() == 0:
-        return 0, first.end()
-    if last.end() == len(between.rstrip()):
-        return last.start(), last.end()
-    return first.start(), first.end()
-
-
-def _target(view: View, item: Item) -> TargetSpan:
-    q, words = item.quantity, item.phrase
-    assert words is not None
-    start = min(q.start, q.start if words.start is None else words.start)
-    end = max(q.end, q.end if words.end is None else words.end)
-    first, last = view.to_source(start, end)
-    clause = view.to_source(item.clause.start, item.clause.end)
-    return TargetSpan(
-        first, last, words.text, q.comparator, q.value, q.value_max, q.unit, q.unit_text, clause[0], clause[1]
-    )
+def _runs(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield the items, those that are mere numbers together with the one whose words they share."""
+    run: list[Item] = []
+    for item in items:
+        if run and not item.bare:
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run

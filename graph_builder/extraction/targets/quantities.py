@@ -16,18 +16,20 @@ _NUMERAL = re.compile(rf"(?P<head>{ARABIC}|{CHINESE})(?P<more>[多余来几]?)(?
 _DASH = re.compile(r"[ \u3000]?(?:[-—–－~～]{1,2}|至|到)[ \u3000]?")
 _BLANKS = re.compile(r"[ \u3000]*")
 _MORE = re.compile(r"[多余来]")
-_BRACKET = re.compile(r"[(（][个家户人名项所座处条套台支篇件次]{1,2}[)）]")
+_BRACKET = re.compile(
+    r"[(（][个家户人名项所座处条套台支篇件次间栋幢床张辆艘架组类种片块园团队公里平方米]{1,3}[)）]"
+)
 _AFTER = re.compile(r"[ \u3000]?(?:及|\(含\)|（含）)?(以上|以内|之内|以下|左右|上下|内(?=[，,；;。、]))")
 _BEFORE = re.compile(
     r"(?:(?:(不少于|不低于|不小于|不下于|不短于|不得低于|不得少于|不晚于|至少|最少|≥|>=|大于等于|大于或等于)"
     r"|(不超过|不高于|不大于|不多于|不得超过|不得高于|不突破|最多|至多|≤|<=|小于等于|控制在|压缩至|压减至|压降至)"
     r"|(超过|超出|突破|跨越|大于|高于|多于|超|逾|破|过|上|＞|>)"
     r"|(低于|小于|少于|＜|<)"
-    r"|(大约|将近|接近|约|近))"
+    r"|(大约|将近|接近|约|近)|(前))"
     r"[ \u3000]?了?|(至少|最少)[\u4e00-\u9fff]{1,4}|(最多|至多)[\u4e00-\u9fff]{1,4})$"
 )
 _MAKING = re.compile(r"(?:新建|新增|建成|开工|引进|竣工|投用|开通|新设)$")
-_BEFORE_KINDS: tuple[Comparator, ...] = (">=", "<=", ">", "<", "≈", ">=", "<=")
+_BEFORE_KINDS: tuple[Comparator, ...] = (">=", "<=", ">", "<", "≈", "<=", ">=", "<=")
 _AFTER_KINDS: dict[str, Comparator] = {
     "以上": ">=", "以内": "<=", "之内": "<=", "内": "<=", "以下": "<=", "左右": "≈", "上下": "≈",
 }  # fmt: skip
@@ -90,13 +92,20 @@ def _quantity(text: str, match: re.Match[str], stop: int) -> Quantity | None:
     if value is None:
         return None
     if percent:
-        return _finish(text, start, end, end, value, None, more, ("%" if percent[0] == "百" else "‰"), "ratio", chinese)
+        return _finish(
+            text, start, end, end, value, None, more, ("%" if percent[0] == "百" else "‰"), "ratio", chinese
+        )
     low = (value, body)
     unit_end, unit, kind, folded = _unit(text, end, stop)
     more = more or folded
     # a range: 1-2个, 5%—6%, 100万元至200万元
     dash = _DASH.match(text, unit_end if unit else end)
-    if dash and value_max is None and (second := NUMBER.match(text, dash.end(), stop)) and not second["percent"]:
+    if (
+        dash
+        and value_max is None
+        and (second := NUMBER.match(text, dash.end(), stop))
+        and not second["percent"]
+    ):
         high, _, _ = _value(second[0])
         unit_end2, unit2, kind2, _ = _unit(text, second.end(), stop)
         if high is not None and unit2 and (unit is None or unit == unit2):
@@ -105,7 +114,9 @@ def _quantity(text: str, match: re.Match[str], stop: int) -> Quantity | None:
                 return _finish(
                     text, start, second.end(), unit_end2, lowest, high, False, unit2, kind2, chinese
                 )
-    if chinese and (unit is None or value < 2 or value < 10 and not _MAKING.search(text, max(0, start - 3), start)):
+    if chinese and (
+        unit is None or value < 2 or (value < 10 and not _MAKING.search(text, max(0, start - 3), start))
+    ):
         return None  # 二次供水, 三个示范: names and rhetoric; 新建三个 is a count
     return _finish(text, start, end, unit_end, value, value_max, more, unit, kind, chinese)
 
@@ -115,13 +126,15 @@ def _value(body: str) -> tuple[Decimal | None, Decimal | None, bool]:
     match = _NUMERAL.fullmatch(body)
     if match is None:
         return None, None, False
-    if not body[0].isdigit() and (pair := re.search(r"([一两二三四五六七八])([二三四五六七八九])(?!点)", body)):
+    if not body[0].isdigit() and (
+        pair := re.search(r"([一两二三四五六七八])([二三四五六七八九])(?!点)", body)
+    ):
         try:
             low = parse_numeral(body[: pair.end(1)] + body[pair.end() :])
             high = parse_numeral(body[: pair.start()] + body[pair.start(2) :])
         except ValueError:
             return None, None, False
-        if "一" <= pair[1] and high > low and parse_numeral(pair[2]) - parse_numeral(pair[1]) == 1:
+        if pair[1] >= "一" and high > low and parse_numeral(pair[2]) - parse_numeral(pair[1]) == 1:
             return low, high, False
         return None, None, False
     return parse_numeral(match["head"] + match["scale"]), None, match["more"] != ""
@@ -181,7 +194,7 @@ def _finish(
                 comparator = _BEFORE_KINDS[(prefix.lastindex or 1) - 1]
     if suffix := _AFTER.match(text, end):
         end, after = suffix.end(), suffix[1]
-        if value_max is None and (comparator in ("=", ">") and not before or before == "控制在"):
+        if value_max is None and ((comparator in ("=", ">") and not before) or before == "控制在"):
             comparator = _AFTER_KINDS[after]
     if chinese and text[start] in _ROUND and text[start] != "十" and not before:
         return None  # 千堂, 亿元楼宇, 万亩良田: a manner of speaking or a class, not a count

@@ -2,6 +2,7 @@
 
 import re
 
+from graph_builder.documents.document import Span
 from graph_builder.extraction.targets.lexicon import MEASURES, words
 from graph_builder.extraction.targets.phrases import Phrase
 from graph_builder.extraction.targets.quantities import Quantity
@@ -9,25 +10,37 @@ from graph_builder.extraction.targets.quantities import Quantity
 _BORDER = re.compile(r"[\s，,、。；;：:！!？?）)”\"]|$|和|及|以及|与|并")
 #: Durations count only of an indicator that is a time.
 _TIMED = re.compile(r"时限|时间|时长|寿命|年限|天数|周期|年龄|工期|日数|学时|课时|期限")
-_SUBSIDY = re.compile(r"给予|予以|最高(?!法|检|院|温)|奖励|奖补(?!资金)|资助(?!项目)|贴息|减免|免租|免费(?!开放|向)|优惠|折扣|罚款|申报条件|补贴(?!性|资金)")
-_CONDITION = re.compile(r"^(?:对|凡|经|满|年满|按照|按)|(?:对于?|凡是?|满|年满|未满|按|成立|估值|注册资本|经营)[^，。、]{0,12}$")
+_SUBSIDY = re.compile(
+    r"给予|予以|最高(?!法|检|院|温)|奖励|奖补(?!资金)|资助(?!项目)|贴息|减免|免租|免费(?!开放|向)|优惠|折扣|罚款|申报条件|补贴(?!性|资金)"
+)
+_CONDITION = re.compile(
+    r"^(?:对|凡|经|满|年满|按照|按)|(?:对于?|凡是?|满|年满|未满|按|成立|估值|注册资本|经营)[^，。、]{0,12}$"
+)
+_BASIS = re.compile(r"按照?[^，。、]{0,8}$")
 _STOCK_NOUN = re.compile(rf"(?:{words().stock})")
-_STOCK_END = re.compile(r"(?:接壤|全长|总长|占地(?:面积)?|位于|距离|相距|现有|拥有|共有|已有|原有|下辖|辖|组成|涉及|围绕|聚焦|锚定|立足|其有|有)$")
-_ABOUT_STOCK = re.compile(r"^(?:个方面|项功能|大类|个领域|个维度|个层面|个环节|种功能)|于一体")
+_STOCK_END = re.compile(
+    r"(?:接壤|全长|总长|占地(?:面积)?|位于|距离|相距|现有|拥有|共有|已有|原有|下辖|辖|组成|涉及|围绕|聚焦|锚定|立足|其有|有)$"
+)
+_ABOUT_STOCK = re.compile(r"^(?:大?方面|大类|维度|层面|环节|关键|重点任务|功能)|于一体")
 _PAST = re.compile(
     r"(?:完成|实现|达到|取得|超过|突破|新增|引进|建成|增长|下降|获得|投入|安排|获|成立|举办|开展|培育|打造)了$|了(?:近|约|超|逾)?$|已(?:经|有|建成|累计|完成|达|达到)?$|^已|截至|"
     r"去年|上年(?!末|同期)|过去[一二三四五几\d]?年|(?:一|五|几|近|多)年来|以来|同比增|增长到了|曾"
 )
-_PER_HEAD_OF_STOCK = re.compile(r"第$|No\.$|TOP$|top$")
+_ORDINAL = re.compile(r"(?:第|No\.|TOP|top)$")
+_RANKED = re.compile(
+    r"(?:进入|跻身|挤进|挺进|保持|位居|稳居|稳定在|排名|居|名列|位列|迈入|进|争取|力争)[^，。]{0,16}$"
+)
 
 
-def objection(text: str, quantity: Quantity, words_: Phrase, clause: tuple[int, int], sentence: tuple[int, int]) -> str | None:
+def objection(
+    text: str, quantity: Quantity, words_: Phrase, clause: Span, sentence: tuple[int, int]
+) -> str | None:
     """Return why the plan does not promise this number, in a word, or None when it does."""
     kind = quantity.kind
-    after = text[quantity.end : clause[1]]
-    before = text[clause[0] : quantity.start]
+    after = text[quantity.end : clause.end]
+    before = text[clause.start : quantity.start]
     closed = bool(_BORDER.match(after))
-    if _PER_HEAD_OF_STOCK.search(before):
+    if _ORDINAL.search(before) or (quantity.before == "前" and not (closed and _RANKED.search(before))):
         return "ordinal"
     if kind is None and not (quantity.before and closed):
         return "no unit"
@@ -35,18 +48,24 @@ def objection(text: str, quantity: Quantity, words_: Phrase, clause: tuple[int, 
         return "duration"
     if after.startswith(("级", "系", "版", "型", "号")):
         return "name"
+    if kind in MEASURES and _BASIS.search(before):
+        return "condition"
     if kind in MEASURES:
-        if quantity.after and not closed or after.startswith("的") and not re.match("的?(?:目标|水平|标准|规模)", after):
+        if (quantity.after and not closed) or (
+            after.startswith("的") and not re.match("的?(?:目标|水平|标准|规模)", after)
+        ):
             return "class"
         if not closed and words_.subject and kind != "money":
             return "class"
-    elif re.match(r"的(?!目标|水平)", after) and _CONDITION.search(before):
-        return "condition"
-    elif quantity.after and after and not closed and re.search(r"(?:对于?|为|向|凡)$", before):
+    elif (re.match(r"的(?!目标|水平)", after) and _CONDITION.search(before)) or (
+        quantity.after and after and not closed and re.search(r"(?:对于?|为|向|凡)$", before)
+    ):
         return "condition"
     if kind != "count" and _SUBSIDY.search(text, sentence[0], sentence[1]):
         return "subsidy"
-    if kind == "count" and not closed and (_STOCK_NOUN.match(before) and words_.subject or _STOCK_END.search(before)):
+    if _STOCK_END.search(before) or (
+        kind == "count" and not closed and not words_.verb and _STOCK_NOUN.match(before)
+    ):
         return "stock"
     if _ABOUT_STOCK.search(after) and kind == "count":
         return "stock"

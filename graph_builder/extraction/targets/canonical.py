@@ -1,0 +1,34 @@
+"""The name a statistician would give an indicator, from the open list ``data/gazetteer/indicators.yaml``."""
+
+import re
+from functools import lru_cache
+
+import yaml
+
+from graph_builder.extraction.spans import Basis
+from graph_builder.resources import data_path
+
+_GROWTH_WORDS = re.compile(
+    r"(?:同比|年均|平均|比上年|较上年)*(?:增长|增速|增幅|提高|下降|降低|降幅|减少)(?:率|速度)?$"
+)
+
+
+def canonical_name(indicator: str, basis: Basis) -> str | None:
+    """Return the statistician's name of an indicator as it reads, or None when the list has none.
+
+    Raises FileNotFoundError when the list is not installed.
+    """
+    if basis == "growth":
+        words, kind = _GROWTH_WORDS.sub("", indicator), "growth"
+    else:
+        words, kind = indicator, "share" if basis == "share" else "level"
+    return next((name for name, pattern in _names()[kind] if pattern.fullmatch(words)), None)
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    entries = yaml.safe_load(data_path("gazetteer/indicators.yaml").read_text(encoding="utf-8"))
+    names: dict[str, list[tuple[str, re.Pattern[str]]]] = {"growth": [], "share": [], "level": []}
+    for entry in entries:
+        names[entry["basis"]].append((entry["name"], re.compile(entry["words"])))
+    return names
