@@ -1,0 +1,67 @@
+"""Names, refined by rules: the recogniser's mentions put right, and what notes, quotes, aliases and repetition add."""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from graph_builder.documents.document import Document, Span
+from graph_builder.extraction.names_edges import trim
+from graph_builder.extraction.names_elision import restore
+from graph_builder.extraction.names_lexicon import load_names
+from graph_builder.extraction.names_rules import (
+    alias_mentions,
+    assigned_bodies,
+    quoted_names,
+    repeated_names,
+    without_overlaps,
+)
+from graph_builder.extraction.spans import Mention
+
+RawMention = tuple[int, int, str, float]
+
+
+def refine_names(
+    text: str,
+    raw: Iterable[RawMention | Mention],
+    body: Sequence[Span] = (),
+    borders: "frozenset[int] | None" = None,
+) -> list[Mention]:
+    """Return the names of ``text`` in order, none overlapping.
+
+    ``raw`` is what the recogniser found, ``body`` the stretches that are no page chrome (all when empty), ``borders`` the
+    places where words begin or end, when they are known.
+    """
+    lexicon = load_names()
+    found = [
+        m
+        for entry in raw
+        if (m := trim(text, entry if isinstance(entry, Mention) else Mention(*entry), lexicon))
+        and _inside(body, m)
+    ]
+    names = without_overlaps([assigned_bodies(text, body), found, quoted_names(text, body, lexicon)])
+    names = without_overlaps([alias_mentions(text, names), names, repeated_names(text, body, names, borders)])
+    return restore(text, names, lexicon)
+
+
+def _inside(body: Sequence[Span], mention: Mention) -> bool:
+    return not body or any(span.holds(mention.start, mention.end) for span in body)
+
+
+@Language.factory("plan_names")
+def create_plan_names(nlp: Language, name: str) -> "PlanNames":
+    """Create the component that refines ``doc._.mentions``."""
+    return PlanNames()
+
+
+class PlanNames:
+    """Reads the recogniser's ``doc._.mentions``, sets them again as refined ``Mention`` records."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Refine ``doc._.mentions``."""
+        document: Document | None = doc._.document
+        borders = frozenset(border for token in doc for border in (token.idx, token.idx + len(token)))
+        doc._.mentions = refine_names(
+            doc.text, doc._.mentions or (), document.body if document else (), borders
+        )
+        return doc

@@ -1,0 +1,36 @@
+"""Class nouns and verbs of execution from ``data/gazetteer/verbs.yaml``, compiled once for the names."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from graph_builder.extraction.relations_lexicon import alternatives
+from graph_builder.resources import data_path
+
+
+@dataclass(frozen=True)
+class NameLexicon:
+    """``head`` finds a class noun at a name's end, ``labels`` its label; ``quoted`` finds quoted phrases that are names."""
+
+    head: re.Pattern[str]
+    labels: dict[str, str]
+    quoted_class: re.Pattern[str]
+    quoted_labels: dict[str, str]
+    executed: re.Pattern[str]
+
+
+@cache
+def load_names() -> NameLexicon:
+    """Return the lexicon. Raises FileNotFoundError when the installation is incomplete."""
+    data = yaml.safe_load(data_path("gazetteer/verbs.yaml").read_text(encoding="utf-8"))
+    labels = {noun: label for label, nouns in data["class_nouns"].items() for noun in nouns}
+    quoted = {noun: label for label, nouns in data["quoted_classes"].items() for noun in nouns}
+    return NameLexicon(
+        head=re.compile(rf"(?P<noun>{alternatives(labels)})[”’\"》]*$"),
+        labels=labels,
+        quoted_class=re.compile(alternatives(quoted)),
+        quoted_labels=quoted,
+        executed=re.compile(rf"(?:{alternatives(data['executing'])})$"),
+    )

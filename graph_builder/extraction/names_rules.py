@@ -1,0 +1,84 @@
+"""Names that rules find where the recogniser does not: bodies in notes, quoted phrases, aliases, repeated names."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from graph_builder.documents.document import Span
+from graph_builder.extraction.assignments_notes import find_notes
+from graph_builder.extraction.assignments_rules import find_rules
+from graph_builder.extraction.names_lexicon import NameLexicon
+from graph_builder.extraction.spans import Mention
+
+_QUOTED = re.compile(r"[“\"「](?P<name>[^“”\"「」\n。；]{2,20})[”\"」]")
+#: 由市发展和改革委员会（以下简称市发改委）牵头
+_ALIAS = re.compile(
+    r"[（(]\s*(?:以下|下)?(?:统一)?简称[:：]?\s*[“\"]?(?P<alias>[^）)”\"，,；;]{2,15})[”\"]?\s*[）)]"
+)
+_SURE, _FAIR = 1.0, 0.7
+#: Shorter names repeat by accident (新区, 南山).
+_SHORTEST_REPEATED = 4
+
+
+def assigned_bodies(text: str, body: Sequence[Span]) -> list[Mention]:
+    """Return the bodies that notes and inherited rules name, groups marked collective."""
+    named = [assigned.body for note in find_notes(text, body) for assigned in note.bodies]
+    named += [listed for rule in find_rules(text) for listed in rule.bodies]
+    return [Mention(b.start, b.end, "Institution", _SURE, collective=b.collective) for b in named]
+
+
+def quoted_names(text: str, body: Sequence[Span], lexicon: NameLexicon) -> Iterator[Mention]:
+    """Yield quoted phrases that a class noun follows or a verb of execution governs."""
+    for span in body or (Span(0, len(text)),):
+        for quoted in _QUOTED.finditer(text, span.start, span.end):
+            if noun := lexicon.quoted_class.match(text, quoted.end()):
+                yield Mention(quoted.start(), noun.end(), lexicon.quoted_labels[noun.group()], _FAIR)
+            elif lexicon.executed.search(text, max(span.start, quoted.start() - 6), quoted.start()):
+                yield Mention(quoted.start("name"), quoted.end("name"), "Initiative", _FAIR)
+
+
+def aliases(text: str, mentions: Sequence[Mention]) -> list[tuple[str, Mention]]:
+    """Return (alias, the mention it stands for) of each definition right behind a found name."""
+    by_end = {mention.end: mention for mention in mentions}
+    return [
+        (match["alias"], by_end[match.start()]) for match in _ALIAS.finditer(text) if match.start() in by_end
+    ]
+
+
+def alias_mentions(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield every occurrence of a defined alias, with the full name as canonical."""
+    for alias, full in aliases(text, mentions):
+        canonical = full.canonical or text[full.start : full.end]
+        for match in re.finditer(re.escape(alias), text):
+            yield Mention(match.start(), match.end(), full.label, _SURE, canonical, full.collective)
+
+
+def repeated_names(
+    text: str, body: Sequence[Span], mentions: Sequence[Mention], borders: "frozenset[int] | None" = None
+) -> Iterator[Mention]:
+    """Yield the other occurrences of names found elsewhere; both ends must be word borders when these are known."""
+    names: dict[str, Mention] = {}
+    for mention in mentions:
+        name = text[mention.start : mention.end]
+        if len(name) >= _SHORTEST_REPEATED and mention.score >= _FAIR and "\n" not in name:
+            names.setdefault(name, mention)
+    if not names:
+        return
+    pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
+    for span in body or (Span(0, len(text)),):
+        for match in pattern.finditer(text, span.start, span.end):
+            if borders is None or (match.start() in borders and match.end() in borders):
+                first = names[match.group()]
+                yield Mention(match.start(), match.end(), first.label, first.score * 0.9, first.canonical)
+
+
+def without_overlaps(preferred: Iterable[Iterable[Mention]]) -> list[Mention]:
+    """Merge lists of mentions, the first list strongest: who overlaps a stronger one is left out; longer beats shorter."""
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for mentions in preferred:
+        for mention in sorted(mentions, key=lambda m: (-(m.end - m.start), m.start)):
+            places = range(mention.start, mention.end)
+            if taken.isdisjoint(places):
+                taken.update(places)
+                kept.append(mention)
+    return sorted(kept)
