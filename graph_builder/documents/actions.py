@@ -16,6 +16,8 @@ _TITLE_MARKS = "。：:，,！!；; \n\t\u3000"
 #: A sentence that leads in what follows it: short, no number, and at least two sentences of some length below.
 _LEAD = re.compile(r"[^\d０-９“”《》（）()：:；;、]{5,22}。")
 _LEAST_BODY = 60
+#: The first lead stands after the paragraph's own first sentence and at most this many others.
+_LATEST_LEAD = 2
 
 
 def actions(text: str, start: int, end: int) -> list[tuple[Mark | None, Span, int]]:
@@ -61,21 +63,20 @@ def _counted(text: str, start: int, end: int) -> list[Node]:
 
 
 def _led(text: str, start: int, end: int) -> list[Node]:
-    pieces = sentences(text, start, end)
-    leads = [at for at, piece in enumerate(pieces) if _LEAD.fullmatch(text, piece.start, piece.end)]
-    if len(leads) < 2:
-        return []
-    bodies = [
-        pieces[at + 1 : following] for at, following in zip(leads, [*leads[1:], len(pieces)], strict=True)
-    ]
+    """Return the items that short sentences lead in, when the first stands near the paragraph's beginning.
+
+    A short sentence is a lead when enough follows it before the next; most of the short sentences must be leads.
+    """
+    pieces = sentences(text, start, end)[1:]
+    short = [at for at, piece in enumerate(pieces) if _LEAD.fullmatch(text, piece.start, piece.end)]
+    short = [at for at in short if at + 1 not in short]
+    borders = [pieces[at].start for at in short] + [end]
     good = [
-        pieces[at]
-        for at, body in zip(leads, bodies, strict=True)
-        if len(body) > 1 and body[-1].end - body[0].start >= _LEAST_BODY
+        at for at, border in zip(short, borders[1:], strict=True) if border - pieces[at].end >= _LEAST_BODY
     ]
-    if len(good) < 2 or len(leads) - len(good) > len(good) // 3:
+    if len(good) < 2 or good[0] > _LATEST_LEAD or len(short) > 2 * len(good):
         return []
-    items = [Node(lead.start, 0) for lead in good]
+    items = [Node(pieces[at].start, 0) for at in good]
     _close(text, items, [item.start for item in items[1:]], end)
     return items
 

@@ -17,6 +17,7 @@ from graph_builder.documents.tree import Node, build_tree, is_bare_title, is_lea
 #: Parts that hold no tasks: they look back, explain, or say the headline numbers.
 _WITHOUT_TASKS: tuple[Part | None, ...] = ("review", "glossary", "headline")
 #: A paragraph of this size with three led items is a section of its own.
+_FEWEST_SIBLINGS, _WHOLE_ITEM = 3, 150
 _LONG_PARAGRAPH, _LED_ITEMS = 500, 3
 
 
@@ -70,7 +71,7 @@ class _Builder:
 
     def _sections(self, nodes: list[Node], parent: int | None, part: Part | None) -> None:
         chapters = parent is None and any(is_section(self.text, node, False) for node in nodes if node.rank)
-        for node in nodes:
+        for node in _hoisted(self.text, nodes):
             if node.rank is not None:
                 self._heading(node, parent, part, chapters)
             elif part not in _WITHOUT_TASKS and not is_lead_in(self.text, node.start, node.end):
@@ -86,7 +87,7 @@ class _Builder:
             index = self._section(node, parent, new, node.last)
             if own == "review":
                 self._sections([head for head in node.heads if not head.row], index, own)
-        elif own == "annex" or is_section(text, node, chapters):
+        elif node.part == "annex" or is_section(text, node, chapters):
             index = self._section(node, parent, new, node.last)
             first = node.children.index(node.heads[0]) if node.heads else len(node.children)
             if not node.heads:
@@ -168,6 +169,22 @@ class _Builder:
         mark = node.mark.text if node.mark else ""
         self.items.append(OutlineItem(kind, node.start, title_end, end, parent, order, path, mark, part))
         return len(self.items) - 1
+
+
+def _hoisted(text: str, nodes: list[Node]) -> list[Node]:
+    """Return the siblings, with the paragraphs behind the last item beside it where no other item has any.
+
+    An item that says all in its own line ends with it; what follows the last of them closes the chapter.
+    """
+    heads = [node for node in nodes if node.rank is not None]
+    if len(heads) < _FEWEST_SIBLINGS or heads[-1].heads or nodes[-1] is not heads[-1]:
+        return nodes
+    last = heads[-1]
+    whole = last.end - last.start > _WHOLE_ITEM and last.runs_on(text)
+    if not whole or not last.children or any(head.children for head in heads[:-1]):
+        return nodes
+    children, last.children = last.children, []
+    return [*nodes, *children]
 
 
 def _runs(text: str, nodes: list[Node]) -> list[tuple[Part | None, list[Node]]]:

@@ -10,6 +10,9 @@ _REVIEW = re.compile(
     r"(情况|成就|成绩|成效|总结)|(计划|规划|工作|任务)(的)?(完成|执行|落实)情况|^(发展)?(成就|成绩)"
 )
 _ENTRY = re.compile(r"[\[【（(]?\d{0,3}[\]】）)]?[.．、]?\s*[^。：:]{1,40}[：:].{0,3}(是|指|即|全称|又称)")
+_CHAPTER = re.compile(
+    r"[^，。；：:]{0,24}(工作回顾|(工作|任务)安排(建议)?|重点工作|(主要|重点|目标|工作)任务|总体要求|(预期|主要)目标|(工作|总体)思路|自身建设)"
+)
 _PLAN = re.compile(r"目标|任务|安排|部署|展望|重点工作|要求|思路|建议")
 _HEADLINE = re.compile(
     r"(主要|预期|总体|工作|发展|具体|年度|阶段性?|奋斗|行动)目标|^目标$|目标(任务)?(如下|预?安排)"
@@ -39,6 +42,11 @@ def opens_glossary(line: str) -> bool:
     """Tell whether an unnumbered line is the heading of a glossary."""
     words = line.strip("※*· 【】[]（）()：:\u3000")
     return len(words) <= 40 and _GLOSSARY.search(words) is not None
+
+
+def opens_chapter(line: str) -> bool:
+    """Tell whether an unnumbered line is the heading of a report's chapter (2024年工作回顾)."""
+    return _CHAPTER.fullmatch(line) is not None
 
 
 def is_glossary_entry(paragraph: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph_builder.documents.document import Part, Span
 from graph_builder.documents.marks import Mark, read_mark
-from graph_builder.documents.parts import is_glossary_entry, opens_glossary
+from graph_builder.documents.parts import is_glossary_entry, opens_chapter, opens_glossary
 
 #: Where a line break was lost: blanks in a row, or the end of a sentence, before a mark that counts on.
 _LOST_BREAK = re.compile(r"[ \t\u3000]{3,}(?=\S)|(?<=[。！；）)])[ \t\u3000]*(?=[（(第一二三四五六七八九十])")
@@ -21,7 +21,9 @@ _FEWEST_ENTRIES = 3
 
 @dataclass(slots=True)
 class Piece:
-    """A paragraph: ``start`` is after the mark. ``opens`` is the part it begins; ``row`` a task table's title cell."""
+    """A paragraph: ``start`` is after the mark. ``opens`` is the part it begins; ``row`` is a task table's title cell,
+    ``heading`` an unnumbered chapter heading, ``columns`` a line whose columns were lost.
+    """
 
     start: int
     end: int
@@ -29,6 +31,7 @@ class Piece:
     opens: Part | None = None
     row: bool = False
     columns: bool = False
+    heading: bool = False
 
 
 def read_pieces(text: str, paragraphs: list[Span]) -> list[Piece]:
@@ -47,12 +50,13 @@ def _piece(text: str, span: Span, mark: Mark | None) -> Piece:
     if mark is None:
         address = _ADDRESS.match(words)
         piece.start += address.end() if address else 0
-    if (mark is None or mark.kind == "annex") and opens_glossary(words):
+    if (mark is None or mark.kind in ("annex", "bullet")) and opens_glossary(words):
         piece.opens = "glossary"
         piece.start += len(words) - len(words.lstrip(_DECORATION))
         piece.end -= len(words) - len(words.rstrip(_DECORATION))
     elif mark is not None and mark.kind == "annex":
         piece.opens = "annex"
+    piece.heading = mark is None and piece.opens is None and opens_chapter(words)
     piece.columns = mark is None and _COLUMNS.search(words) is not None
     return piece
 

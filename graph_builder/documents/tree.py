@@ -24,7 +24,9 @@ _ASSIGNED = re.compile(
 _LEAD_IN = re.compile(
     r"[^。]{0,60}((以下|如下|下列)[^。]{0,20}|(重点|着力|突出|切实|主要)?(抓好|做好)[^。]{0,20})[。：:]?$|[^。]{0,60}[：:]$"
 )
-_SENTENCE_END = "。！？；：，、,;:"
+#: An unnumbered heading below 一、 stands above （一）.
+_UNNUMBERED = 6
+_GOES_ON = "！？；：，、,;:"
 
 
 @dataclass(slots=True)
@@ -89,12 +91,13 @@ def is_lead_in(text: str, start: int, end: int) -> bool:
 
 
 def is_bare_title(text: str, node: Node | Piece) -> bool:
-    """Tell whether a plain paragraph is a title on a line of its own: short, and no sentence."""
+    """Tell whether a plain paragraph is a title on a line of its own: short, and nothing after it."""
     return (
         node.mark is None
         and 4 <= node.end - node.start <= LONGEST_TITLE
-        and text[node.end - 1] not in _SENTENCE_END
+        and text[node.end - 1] not in _GOES_ON
         and re.search(r"[\u4e00-\u9fff]{3}", text[node.start : node.end]) is not None
+        and "。" not in text[node.start : node.end - 1]
         and _NOTE.match(text, node.start, node.end) is None
     )
 
@@ -106,13 +109,23 @@ def build_tree(text: str, paragraphs: Iterable[Span]) -> Node:
     stack = [Node(first, first)]
     for piece in pieces:
         top = stack[-1]
-        if top.part == "annex" and top.start == top.end and not piece.opens and is_bare_title(text, piece):
+        if (
+            top.part == "annex"
+            and top.start == top.end
+            and not top.children
+            and not piece.opens
+            and is_bare_title(text, piece)
+        ):
             top.start, top.end = piece.start, piece.end
             if opens_glossary(text[top.start : top.end]):
                 top.part = "glossary"
             continue
         node = Node(piece.start, piece.end, piece.mark, None, piece.opens, piece.row, piece.columns)
-        if piece.opens:
+        if piece.heading:
+            node.rank = _UNNUMBERED if any(_is_han(open_node) for open_node in stack) else RANKS["han"]
+            while len(stack) > 1 and (stack[-1].rank or 0) >= node.rank:
+                stack.pop()
+        elif piece.opens:
             node.rank = 1
             del stack[1:]
         elif piece.mark is not None and piece.mark.rank is not None and not _explains(text, top, piece):
@@ -128,6 +141,10 @@ def build_tree(text: str, paragraphs: Iterable[Span]) -> Node:
         if node.rank is not None:
             stack.append(node)
     return stack[0]
+
+
+def _is_han(node: Node) -> bool:
+    return node.kind == "han"
 
 
 def _explains(text: str, top: Node, piece: Piece) -> bool:
