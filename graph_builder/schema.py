@@ -175,6 +175,7 @@ class Schema(_Model):
         where = f"{label.name} {where}"
         if not isinstance(node.name, str) or not node.name.strip():
             raise SchemaError(f"{where}: the name is empty")
+        _check_properties(where, {"name": node.name}, self.node_properties)
         _check_properties(where, node.properties, label.properties)
 
     def validate_relation(self, relation: Relation, start_label: str, end_label: str, plan_id: str) -> None:
@@ -226,6 +227,15 @@ def _entries(folder: Path, validate: Callable[[Any], Entry]) -> Iterator[Entry]:
             raise SchemaError(f"{path}: {error}") from None
 
 
+def _is_text(value: Any) -> bool:
+    """Tell whether a value is text that UTF-8 can write (JSON may smuggle in half a surrogate pair)."""
+    try:
+        value.encode("utf-8")
+    except (AttributeError, UnicodeEncodeError):
+        return False
+    return isinstance(value, str)
+
+
 def _is_date(value: Any) -> bool:
     try:
         datetime.date.fromisoformat(value)
@@ -245,8 +255,8 @@ def _is_storable_integer(value: Any) -> bool:
 
 
 _CHECKS: dict[PropertyType, Callable[[Any], bool]] = {
-    "string": lambda value: isinstance(value, str),
-    "strings": lambda value: isinstance(value, list | tuple) and all(isinstance(item, str) for item in value),
+    "string": _is_text,
+    "strings": lambda value: isinstance(value, list | tuple) and all(map(_is_text, value)),
     "integer": _is_storable_integer,
     "number": _is_number,
     "decimal": _is_number,

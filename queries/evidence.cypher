@@ -22,6 +22,7 @@
 //   source: {zh: 来源, en: Source}
 //   confidence: {zh: 置信度, en: Confidence}
 //   plan: {zh: 规划, en: Plan}
+// example: {id: ASSIGNED_TO-2f45dc504fac7bf16fc7}
 
 CALL () {
   MATCH ()-[r:ISSUED_BY|COVERS|HAS_SECTION|HAS_TASK|HAS_ACTION|SETS|MEASURES|ABOUT|PART_OF|ASSIGNED_TO|INVOLVES|ADVANCES|FOCUSES_ON|LOCATED_IN|MENTIONS|SAME_AS {id: $id}]->()

@@ -40,7 +40,7 @@ class Migration:
     def statements(self) -> list[str]:
         """The statements, without comment lines."""
         lines = [line for line in self.text.splitlines() if not line.startswith("//")]
-        return [part.strip() for part in "\n".join(lines).split(";\n") if part.strip(" ;\n")]
+        return [part.strip() for part in re.split(r";\s*(?:\n|$)", "\n".join(lines)) if part.strip()]
 
 
 def generate(schema: Schema) -> Iterator[str]:
