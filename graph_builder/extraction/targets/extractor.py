@@ -134,7 +134,7 @@ def _with_words(text: str, items: Sequence[Item], previous: Phrase | None) -> It
             phrases = [shared[number]] if shared else for_each(text, item)
             if phrases is None:
                 numeral = (item.words_end, item.quantity.end)
-                read = phrase(text, item.start, numeral, item.end, previous, item.listed)
+                read = phrase(text, item.start, numeral, item.end, previous, item.listed, item.quantity.value)
                 phrases = [read] if read else []
             for words in phrases:
                 previous = words

@@ -1,13 +1,13 @@
 """Cuts a clause between its quantities, so that each has its own words before and after it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 
 from graph_builder.documents.document import Span
-from graph_builder.extraction.targets.phrases import Phrase, opens_with_verb
 from graph_builder.extraction.targets.quantities import Quantity, find_quantities
+from graph_builder.extraction.targets.wording import opens_with_verb
 
 #: Numbers inside are names: “3615”, 《…》, ［19］.
 _QUOTED = re.compile(r"“[^”]{0,40}”|\"[^\"]{0,40}\"|《[^》]*》|[\[［〔【][^\]］〕】]{0,12}[\]］〕】]")
@@ -35,7 +35,6 @@ class Item:
     attributive: bool = False
     bare: bool = False
     baseline: Decimal | None = None
-    phrase: Phrase | None = field(default=None)
 
 
 def clause_items(text: str, clause: Span) -> list[Item]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from graph_builder.extraction.targets.items import Item
-from graph_builder.extraction.targets.phrases import Phrase, lead_end, link_start, made_verb, strip_inner
+from graph_builder.extraction.targets.phrases import Phrase
+from graph_builder.extraction.targets.wording import lead_end, link_start, made_verb, strip_inner
 
 _EACH_OWN = re.compile(r"分别|依次")
 _EACH = re.compile(r"各(?:自)?(?![类级地种项方个界])")
