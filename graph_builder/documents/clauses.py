@@ -6,6 +6,7 @@ none.
 """
 
 import re
+from collections.abc import Container
 
 from graph_builder.documents.document import Span
 from graph_builder.documents.lines import broken_lines_in
@@ -22,8 +23,8 @@ _PAIRS = {
     "【": "】",
     "「": "」",
 }
-_CLOSERS = set(_PAIRS.values())
-_MARK = re.compile(r"[“”‘’（）()《》〈〉〔〕\[\]【】「」，,；;：:。！!？?\n]")
+_CLOSERS = {*_PAIRS.values(), '"'}
+_MARK = re.compile(r"[\"“”‘’（）()《》〈〉〔〕\[\]【】「」，,；;：:。！!？?\n]")
 _SENTENCE_MARKS = frozenset("。！？!?")
 _CLAUSE_MARKS = frozenset("，,；;：:。！!？?")
 #: A pair that is not closed within so many characters is a slip of the pen: its marks count again.
@@ -63,7 +64,7 @@ def _pieces(text: str, start: int, end: int, marks: frozenset[str]) -> list[tupl
     }
     pieces = []
     first = start
-    for position in _borders(text, start, end, marks, inside):
+    for position in borders(text, start, end, marks, inside):
         after = position + (text[position] != "\n")
         pieces.append((_trim(text, first, after), _trim(text, first, position)))
         first = position + 1
@@ -71,32 +72,41 @@ def _pieces(text: str, start: int, end: int, marks: frozenset[str]) -> list[tupl
     return [(whole, bare) for whole, bare in pieces if whole.start < whole.end]
 
 
-def _borders(text: str, start: int, end: int, marks: frozenset[str], inside: set[int]) -> list[int]:
-    """Return the positions of the marks and line ends that stand outside quotes and brackets."""
-    borders: list[int] = []
+def borders(text: str, start: int, end: int, marks: frozenset[str], inside: Container[int] = ()) -> list[int]:
+    """Return where ``marks`` and line ends stand outside quotes and brackets; line ends of ``inside`` are none.
+
+    A straight quotation mark closes what is open (“双碳"), else it opens.
+    """
+    outside: list[int] = []
     held: list[int] = []
     open_pairs: list[tuple[str, int]] = []
     for found in _MARK.finditer(text, start, end):
         character, position = found.group(), found.start()
         if open_pairs and position - open_pairs[0][1] > _LONGEST_PAIR:
-            borders += held
+            outside += held
             held, open_pairs = [], []
         if character == "\n":
             if position not in inside:
-                borders += held
+                outside += held
                 held, open_pairs = [], []
-                borders.append(position)
+                outside.append(position)
+        elif character == '"' and not any(closer in '”"' for closer, _ in open_pairs):
+            open_pairs.append(('"', position))
         elif character in _PAIRS:
             open_pairs.append((_PAIRS[character], position))
         elif character in _CLOSERS:
-            while open_pairs and any(closer == character for closer, _ in open_pairs):
-                if open_pairs.pop()[0] == character:
+            while any(_closes(closer, character) for closer, _ in open_pairs):
+                if _closes(open_pairs.pop()[0], character):
                     break
             if not open_pairs:
                 held = []
         elif character in marks and not _inside_number(text, position):
-            (held if open_pairs else borders).append(position)
-    return borders + held
+            (held if open_pairs else outside).append(position)
+    return outside + held
+
+
+def _closes(closer: str, character: str) -> bool:
+    return closer == character or (closer in '”"' and character in '”"')
 
 
 def _inside_number(text: str, position: int) -> bool:

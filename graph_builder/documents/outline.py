@@ -193,7 +193,7 @@ def _runs(text: str, nodes: list[Node]) -> list[tuple[Part | None, list[Node]]]:
     for node in nodes:
         words = text[node.start : node.end]
         kind: Part | None = None
-        if opens_headline(words):
+        if opens_headline(words) or _announces_headline(text, node):
             kind = "headline"
         elif opens_review(words):
             kind = "review"
@@ -206,8 +206,15 @@ def _runs(text: str, nodes: list[Node]) -> list[tuple[Part | None, list[Node]]]:
     return runs
 
 
+def _announces_headline(text: str, node: Node) -> bool:
+    """Tell whether a paragraph is a title of its own line that names the targets (主要预期目标)."""
+    return is_bare_title(text, node) and part_of_heading(text[node.start : node.end]) == "headline"
+
+
 def _continues_headline(text: str, run: list[Node], node: Node) -> bool:
     """Tell whether a line goes on with the headline targets announced before it."""
+    if len(run) == 1 and _announces_headline(text, run[0]):
+        return True
     if len(run) == 1 and text[run[0].end - 1] not in "：:":
         return False
     line = text[node.start : node.end]

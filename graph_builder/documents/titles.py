@@ -2,12 +2,12 @@
 
 import re
 
+from graph_builder.documents.clauses import borders
 from graph_builder.documents.document import Span
 
 LONGEST_TITLE = 30
 _PARALLEL = range(4, 11)
-_STOP = re.compile(r"[“”‘’（）()《》〔〕【】「」。！!？?：:，,；;\n]")
-_OPEN, _CLOSE = "“‘（(《〔【「", "”’）)》〕】」"
+_STOPS = frozenset("。！!？?：:，,；;")
 _NEW_CONSTRUCTION = re.compile("以|围绕|通过|依托|立足")
 _TRAILING_BRACKET = re.compile(r"[（(【][^（）()【】]*[）)】]$")
 
@@ -15,16 +15,7 @@ _TRAILING_BRACKET = re.compile(r"[（(【][^（）()【】]*[）)】]$")
 def stops(text: str, start: int, end: int) -> list[int]:
     """Return where punctuation outside quotes and brackets stands in the first 200 characters, then ``end``."""
     end = min(end, start + 200)
-    found, depth = [], 0
-    for match in _STOP.finditer(text, start, end):
-        mark = match.group()
-        if mark in _OPEN:
-            depth += 1
-        elif mark in _CLOSE:
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            found.append(match.start())
-    return [*found, end]
+    return [*borders(text, start, end, _STOPS), end]
 
 
 def lead_end(text: str, start: int, end: int) -> int:

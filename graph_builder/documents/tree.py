@@ -120,6 +120,9 @@ def build_tree(text: str, paragraphs: Iterable[Span]) -> Node:
             if opens_glossary(text[top.start : top.end]):
                 top.part = "glossary"
             continue
+        if top.part == "annex" and top.start == top.end and not top.children and piece.opens == "glossary":
+            top.start, top.end, top.part = piece.start, piece.end, "glossary"
+            continue
         node = Node(piece.start, piece.end, piece.mark, None, piece.opens, piece.row, piece.columns)
         if piece.heading:
             node.rank = _UNNUMBERED if any(_is_han(open_node) for open_node in stack) else RANKS["han"]
