@@ -7,8 +7,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph_builder.documents.document import Document, Outline, Span
-from graph_builder.extraction.assignments_notes import Note, find_notes
+from graph_builder.extraction.assignments_notes import Note
 from graph_builder.extraction.assignments_rules import Rule, apply_rules, deadline_of, find_rules
+from graph_builder.extraction.assignments_running import all_notes
 from graph_builder.extraction.spans import Assignment
 
 _DEADLINE_LINE = re.compile(
@@ -28,7 +29,7 @@ def find_assignments(
     """
     rules = find_rules(text)
     found: list[Assignment] = []
-    for note in find_notes(text, body):
+    for note in all_notes(text, body):
         item = answering_item(outline, note.start, note.end)
         if item is None or outline.part_of(item) in _TOLD_PARTS:
             continue

@@ -51,14 +51,16 @@ def load_bodies() -> BodyLexicon:
     suffixes = [word for words in data["suffixes"].values() for line in words for word in _words(line)]
     group = data["collective"]
     levels = alternatives([*group["levels"], *group["bare"]])
-    inner = rf"(?:{levels}|[、（）()〔〕\[\]［］和及])"
+    bracketed = rf"[（(〔\[](?:{levels}|、)+[）)〕\]]"
+    inner = rf"(?:{levels}|{bracketed}|[、和及])"
     several = [word for word in group["bare"] if len(word) > 1]
     return BodyLexicon(
         ending=re.compile(rf"(?:{alternatives(suffixes)})(?:[（(〔][^（）()〔〕]{{1,20}}[）)〕])?$"),
         short_form=re.compile(rf"[省市区县州]?(?:{alternatives(data['short_forms'])})$"),
         collective=re.compile(
-            rf"[{_LEVEL}](?:{alternatives(group['departments'])})|(?:{alternatives(group['opening'])}){inner}*(?:{alternatives(group['bodies'])}|{alternatives(group['bare'])})"
-            rf"(?:[（(〔][{_LEVEL}、]{{1,9}}[）)〕](?:{alternatives(group['bodies'])})?)?"
+            rf"[{_LEVEL}](?:{alternatives(group['departments'])})"
+            rf"|(?:{alternatives(group['opening'])}){inner}*(?:{alternatives(group['bodies'])}|{alternatives(group['bare'])})"
+            rf"(?:{bracketed})?(?:{alternatives(group['bodies'])}|[\u4e00-\u9fff]{{2,8}}?[局委办厅])?"
             rf"(?=$|[、，,；;。：:\s]|和|及|与|等|按|[（(\[〔]|[）)\]〕】］])"
         ),
         group=re.compile(rf"(?:{alternatives(several)})(?:{alternatives(group['bodies'])})?"),

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph_builder.documents.document import Span
-from graph_builder.extraction.assignments_notes import find_notes
 from graph_builder.extraction.assignments_rules import find_rules
+from graph_builder.extraction.assignments_running import all_notes
 from graph_builder.extraction.names_lexicon import NameLexicon
 from graph_builder.extraction.spans import Mention
 
@@ -21,7 +21,7 @@ _SHORTEST_REPEATED = 4
 
 def assigned_bodies(text: str, body: Sequence[Span]) -> list[Mention]:
     """Return the bodies that notes and inherited rules name, groups marked collective."""
-    named = [assigned.body for note in find_notes(text, body) for assigned in note.bodies]
+    named = [assigned.body for note in all_notes(text, body) for assigned in note.bodies]
     named += [listed for rule in find_rules(text) for listed in rule.bodies]
     return [Mention(b.start, b.end, "Institution", _SURE, collective=b.collective) for b in named]
 

@@ -1,0 +1,127 @@
+"""Assignments in running text: 由市发改委会同市教育局推进, 市工信局负责…；市科技局牵头…，市财政局配合.
+
+Stricter than notes: a clause counts only when it begins with names that end as bodies' names do, and goes on with the verb.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph_builder.documents.document import Span
+from graph_builder.extraction.assignments_bodies import BodySpan, split_bodies
+from graph_builder.extraction.assignments_notes import AssignedBody, Note, find_notes
+from graph_builder.extraction.spans import AssignmentRole
+
+_VERB = re.compile(
+    r"(?P<verb>牵头|会同|负责(?!人|制|任|同志|的|科室|部门|单位)|承担(?=[^，。；\n]{0,30}(?:工作|任务|职责))|配合)(?![^，。；\n]{0,4}解释)"
+)
+_ROLES: dict[str, AssignmentRole] = {
+    "牵头": "lead",
+    "会同": "lead",
+    "负责": "responsible",
+    "承担": "responsible",
+    "配合": "support",
+}
+_BORDER = re.compile(r"[。；：，:;,\n]")
+_MARK = re.compile(
+    r"[\s\u3000]*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[①-⑳])?[\s\u3000]*(?:拟由|交由|由|请)?"
+)
+_ADVERB = re.compile(
+    r"(?:统筹|具体|共同|切实|分别|积极|主要|直接|总体|全面|加强|统一|按职责|按照职责分工|按职责分工|联合|应当|应|要|将|进行|组织)+$"
+)
+_BODY = re.compile(
+    r"[\u4e00-\u9fffA-Za-z（）()·]{1,24}?(?:局|委(?!员|托|派)|办(?!公室|事处|理|法|好|学|公|案)|厅|署|部(?!门|署|分|位)|政府(?!部门|各)|管委会|委员会|办公室|执委会|街道办|办事处"
+    r"|中心(?!城|区|任务)|公司|集团(?!公司)|银行|分行|学院|大学|研究院|总工会|妇联|残联|工商联|科协|团[省市区县]?委|法院|检察院|专班|领导小组)"
+)
+_GENERIC = re.compile(
+    r"(?:主管|相关|有关|职能|监管|行政|各|同级|上级|所属|其他|本|该)(?:部门|机关|机构|单位)|部门$|机构$|组织$"
+)
+#: A clause that begins with a verb tells what somebody else makes the body do (支持深圳大学牵头…, 发挥省委牵头作用).
+_NO_NAME = re.compile(
+    r"支持|推动|推进|鼓励|引导|强化|发挥|建立|探索|健全|完善|加强|落实|成立|依照|按照|根据|其|该|指|有限公司|[（(）)]|牵头"
+)
+#: Who explains the document, and what was done already, assigns no task.
+_NO_TASK = re.compile(r"解释|[制编起]\w?定?了|印发了|联合印发|牵头的")
+_LONGEST = 90
+
+
+def all_notes(text: str, body: Sequence[Span] = ()) -> list[Note]:
+    """Return every note of ``text``: brackets, lines, rows and clauses of running text, in order, none inside another."""
+    notes = find_notes(text, body)
+    return sorted([*notes, *_running(text, body, notes)], key=lambda note: note.start)
+
+
+def _running(text: str, body: Sequence[Span], taken: Sequence[Note]) -> Iterator[Note]:
+    """Yield a note for each clause in which bodies take charge, outside the notes found already."""
+    spans = [Span(note.start, note.end) for note in taken]
+    for part in body or (Span(0, len(text)),):
+        position = part.start
+        for verb in _VERB.finditer(text, part.start, part.end):
+            if verb.start() < position or any(span.holds(verb.start(), verb.end()) for span in spans):
+                continue
+            if note := _clause(text, verb, part):
+                position = note.end
+                yield note
+
+
+def _clause(text: str, verb: re.Match[str], part: Span) -> Note | None:
+    """Return what the clause around ``verb`` assigns, when it begins with bodies."""
+    first = max(
+        (m.end() for m in _BORDER.finditer(text, max(part.start, verb.start() - _LONGEST), verb.start())),
+        default=None,
+    )
+    if first is None:
+        first = max(part.start, verb.start() - _LONGEST)
+    if mark := _MARK.match(text, first, verb.start()):
+        first = mark.end()
+    by = text.rfind("由", first, verb.start())
+    first = by + 1 if by >= 0 else first
+    last = verb.start() - len(_adverb(text[first : verb.start()]))
+    leads = _bodies(text, first, last)
+    if not leads and first == verb.start() and verb["verb"] == "牵头":
+        # 市科技局加强统筹协调，牵头做好…: the subject stands at the sentence's beginning.
+        first = max(part.start, *(text.rfind(mark, part.start, first) + 1 for mark in "。；;\n"))
+        if mark := _MARK.match(text, first, verb.start()):
+            first = mark.end()
+        leads = [] if _NO_NAME.match(text, first) else list(_followers(text, first, verb.start()))
+    if not leads:
+        return None
+    end = next((m.start() for m in _BORDER.finditer(text, verb.end(), part.end)), part.end)
+    if _NO_TASK.search(text, verb.start(), end):
+        return None
+    found = [AssignedBody(b, _ROLES[verb["verb"]]) for b in leads]
+    joint = (
+        verb.end() if verb["verb"] == "会同" else text.find("会同", verb.end(), min(end, verb.end() + 3)) + 2
+    )
+    if joint >= verb.end():
+        found += [AssignedBody(b, "support") for b in _followers(text, joint, end)]
+    return Note(first, end, tuple(found), False)
+
+
+def _adverb(words: str) -> str:
+    match = _ADVERB.search(words)
+    return match.group() if match else ""
+
+
+def _bodies(text: str, start: int, end: int) -> list[BodySpan]:
+    """Return the bodies that make up the whole of ``start``..``end``, or none."""
+    bodies = split_bodies(text, start, end)
+    if not bodies or bodies[0].start != start:
+        return []
+    for body in bodies:
+        name = text[body.start : body.end]
+        if _GENERIC.search(name) or _NO_NAME.match(name) or not (body.collective or _BODY.fullmatch(name)):
+            return []
+    return bodies
+
+
+def _followers(text: str, start: int, end: int) -> Iterator[BodySpan]:
+    """Yield the bodies listed behind 会同, up to the verb of what they do."""
+    position = start
+    while position < end and (match := _BODY.match(text, position, end)):
+        if _GENERIC.search(match.group()):
+            return
+        yield BodySpan(match.start(), match.end())
+        joint = re.compile(r"[、和与及]|以及").match(text, match.end(), end)
+        if joint is None:
+            return
+        position = joint.end()
