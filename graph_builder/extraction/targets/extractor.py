@@ -14,7 +14,7 @@ from graph_builder.extraction.targets.goals import qualitative_goal, sets_goals
 from graph_builder.extraction.targets.items import Item, clause_items
 from graph_builder.extraction.targets.lines import promising_lines
 from graph_builder.extraction.targets.phrases import Phrase, phrase
-from graph_builder.extraction.targets.screen import objection
+from graph_builder.extraction.targets.screen import INHERITED, objection
 from graph_builder.extraction.targets.shares import bind_comparators, for_each, own_numbers
 from graph_builder.extraction.targets.subjects import Subjects
 
@@ -62,6 +62,7 @@ class _Reader:
         text = self.view.text
         whole: int | None = None  # the target that what follows 其中 is part of
         previous: Phrase | None = None
+        refused: str | None = None
         for clause in clauses(text, start, end):
             items = clause_items(text, clause)
             if not items and headline:
@@ -72,11 +73,9 @@ class _Reader:
                 if "其中" in before and self.targets:
                     whole = len(self.targets) - 1
                 assume_money(item.quantity, words.text)
-                if (
-                    item.attributive
-                    or self._is_name(item)
-                    or objection(text, item.quantity, words, clause, (start, end))
-                ):
+                if not (words.inherits and refused in INHERITED):
+                    refused = objection(text, item.quantity, words, clause, (start, end))
+                if item.attributive or refused or self._is_name(item):
                     continue
                 target = self._target(item, words, start, headline)
                 if whole is not None and not words.rate and self.targets[whole].unit == target.unit:

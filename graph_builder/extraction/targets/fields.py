@@ -12,7 +12,7 @@ Period = tuple[str | None, str | None]
 _NUMERALS = "一二三四五六七八九十"
 _FIVE_YEAR = re.compile(r"“?(十[一二三四五六七八九]|[六七八九十])五”?(?:时期|期间|规划|末|期末|的?五年)?")
 _YEAR = re.compile(
-    r"(?<![比较于以])(?P<to>到|截至)?(?P<year>20\d{2})年(?!来|以来|同期|代)(?P<end>年?底|年?末)?(?P<before>以?前|之前)?"
+    r"(?<![比较于以])(?P<to>到|截至)?(?P<year>(?:19|20)\d{2})年(?!来|以来|同期|代)(?P<end>年?底|年?末)?(?P<before>以?前|之前)?"
 )
 _MONTH = re.compile(r"(?<![\d日])(?P<month>1[0-2]|[1-9])月(?:份|底|末|中旬|上旬)?(?P<before>以?前)?")
 _PART = re.compile(r"上半年|下半年|([一二三四])季度|前三季度")

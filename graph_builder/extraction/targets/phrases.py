@@ -34,6 +34,7 @@ class Phrase:
 
     ``verb`` opens the words, ``noun`` is the rest, ``subject`` what of it stands before the number; ``governor`` is the
     verb of mere doing that was left out. ``rate``: the words say only how a thing named before grows.
+    ``inherits``: the list says its verb only once, before another item.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Phrase:
     subject: str = ""
     governor: str = ""
     rate: bool = False
+    inherits: bool = False
 
 
 @dataclass(slots=True)
@@ -81,7 +83,8 @@ def phrase(
     if post and before.governor in _PUSHED and not before.verb:
         post = _TAIL.sub("", post) or post
     verb, governor = before.verb, before.governor
-    if listed and previous and not verb and not governor:
+    inherits = listed and previous is not None and not verb and not governor
+    if inherits and previous:
         verb, governor = previous.verb, previous.governor
     noun = strip_inner(before.noun) + post
     return Phrase(
@@ -92,6 +95,7 @@ def phrase(
         noun,
         before.noun,
         governor,
+        inherits=inherits,
     )
 
 

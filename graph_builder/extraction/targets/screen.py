@@ -19,7 +19,7 @@ _CONDITION = re.compile(
 _BASIS = re.compile(r"按照?[^，。、]{0,8}$")
 _STOCK_NOUN = re.compile(rf"(?:{words().stock})")
 _STOCK_END = re.compile(
-    r"(?:接壤|全长|总长|占地(?:面积)?|位于|距离|相距|现有|拥有|共有|已有|原有|下辖|辖|组成|涉及|围绕|聚焦|锚定|立足|其有|有)$"
+    r"(?:接壤|全长|总长|占地(?:面积)?|着|位于|距离|相距|现有|拥有|共有|已有|原有|下辖|辖|组成|涉及|围绕|聚焦|锚定|立足|其有|有)$"
 )
 _ABOUT_STOCK = re.compile(r"^(?:大?方面|大类|维度|层面|环节|关键|重点任务|功能)|于一体")
 _PAST = re.compile(
@@ -27,9 +27,17 @@ _PAST = re.compile(
     r"去年|上年(?!末|同期)|过去[一二三四五几\d]?年|(?:一|五|几|近|多)年来|以来|同比增|增长到了|曾"
 )
 _ORDINAL = re.compile(r"(?:第|No\.|TOP|top)$")
+_GRADED = re.compile(
+    r"(?:达到|达|保持|稳定|提升到|提升至|改善为|改善到|优于|好于|不低于|为|水质)(?:国家|地表水)*$"
+)
+_TIMES_AS_MUCH = re.compile(r"(?:是|为|相当于)[^，。]*的$")
 _RANKED = re.compile(
     r"(?:进入|跻身|挤进|挺进|保持|位居|稳居|稳定在|排名|居|名列|位列|迈入|进|争取|力争)[^，。]{0,16}$"
 )
+
+
+#: What holds for the rest of a list whose verb stands once: 拥有博士10名、硕士20名.
+INHERITED = frozenset({"stock", "past", "condition"})
 
 
 def objection(
@@ -40,7 +48,13 @@ def objection(
     after = text[quantity.end : clause.end]
     before = text[clause.start : quantity.start]
     closed = bool(_BORDER.match(after))
-    if _ORDINAL.search(before) or (quantity.before == "前" and not (closed and _RANKED.search(before))):
+    if kind == "grade":
+        return None if (closed or after.startswith("标准")) and _GRADED.search(before) else "name"
+    if quantity.unit == "倍" and _TIMES_AS_MUCH.search(before):
+        return "comparison"
+    if _ORDINAL.search(before) or (
+        quantity.unit == "强" or (quantity.before == "前" and not (closed and _RANKED.search(before)))
+    ):
         return "ordinal"
     if kind is None and not (quantity.before and closed):
         return "no unit"
