@@ -8,6 +8,7 @@ from collections import defaultdict
 from graph_builder.extraction.spans import ENTITY_LABELS
 from graph_builder.graph import Node, PlanGraph, Properties, Relation
 from graph_builder.ids import make_id, normalise_name
+from graph_builder.resolution.hierarchy import add_hierarchy
 from graph_builder.resolution.names import NameResolver
 
 
@@ -43,7 +44,10 @@ def resolve(plan: PlanGraph) -> PlanGraph:
         facts = properties[new_id] | {"scope": scope} | ({"aliases": aliases} if aliases else {})
         resolved.add_node(Node(new_id, label, name, facts))
     for relation in plan.relations():
-        resolved.add_relation(_moved(relation, new_ids))
+        relation = _moved(relation, new_ids)
+        if relation.start_id != relation.end_id:
+            resolved.add_relation(relation)
+    add_hierarchy(resolved, resolver.places)
     return resolved
 
 

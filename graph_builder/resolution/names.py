@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from graph_builder.gazetteer import Regions, load_regions
 from graph_builder.ids import normalise_name
+from graph_builder.resolution.places import PlanPlaces
 from graph_builder.resources import data_path
 
 NATIONAL = "全国"
@@ -33,10 +33,7 @@ class NameResolver:
     """Knows one plan's region, its own definitions of short names, and the open lists."""
 
     def __init__(self, document: Mapping[str, Any], names: Sequence[tuple[str, str]]) -> None:
-        self.regions: Regions = load_regions()
-        region = document.get("region")
-        #: The plan's region and those it lies in, nearest first: 武昌区, 武汉市, 湖北省.
-        self.chain: list[str] = [region, *self.regions.parents(region)] if region else []
+        self.places = PlanPlaces(document.get("region"))
         self.defined = _definitions(
             document["text"], [name for label, name in names if label == "Institution"]
         )
@@ -50,30 +47,35 @@ class NameResolver:
             name = self.defined.get(name, name)
             if (full := national_bodies().get(normalise_name(name))) is not None:
                 return full, NATIONAL
-        if label == "Area" and (region := self.regions.find(name, self.chain)):
+        if label == "Area" and (region := self.places.find(name)):
             return region, region
         if label in _NAMED_BY_REGION:
             name = self._expand(name)
-        return name, self.regions.leading(name, self.chain)
+        leading = self.places.leading(name)
+        return name, leading[0] if leading else None
 
     def _expand(self, name: str) -> str:
         """Return 武昌区发展和改革局 for 区发改局: the region it speaks for, then the full form of its kind."""
-        prefix, tail = "", name
         own = _OWN_REGION.match(name)
         if own and len(name) > 2:
-            endings = _LEVEL_ENDINGS[own["level"]]
-            prefix = next((region for region in self.chain if region.endswith(endings)), own["level"])
-            tail = name[1:]
-        elif region := self.regions.leading_span(name, self.chain):
-            full, length = region
-            prefix, tail = full, name[length:]
-        if prefix and (numbered := _NUMBERED.match(tail)):
-            tail = f"第{tail}" if numbered["number"] else tail
-        full_form = short_forms().get(tail)
-        if full_form:
-            return prefix + full_form
-        # Without a known kind after it, a region's short name stays as it is written: 武汉大学 is not 武汉市大学.
-        return prefix + tail if own and prefix != own["level"] else name
+            prefix, tail = self._speaker(own["level"]), name[1:]
+        elif leading := self.places.leading(name):
+            prefix, tail = leading[0], name[leading[1] :]
+        else:
+            return name
+        if _NUMBERED.match(tail):
+            tail = f"第{tail}"
+        elif tail in short_forms():
+            tail = short_forms()[tail]
+        elif not own:
+            # Without a known kind after it a region's short name stays as written: 武汉大学 is not 武汉市大学.
+            return name
+        return prefix + tail
+
+    def _speaker(self, level: str) -> str:
+        """Return the region of the plan's that 市 or 区 stands for, or the word itself when none is known."""
+        endings = _LEVEL_ENDINGS[level]
+        return next((name for name in self.places.names if name.endswith(endings)), level)
 
 
 def _definitions(text: str, names: Sequence[str]) -> dict[str, str]:
