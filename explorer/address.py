@@ -6,7 +6,7 @@ from it at the start of every run. Default values are left out; a page clears th
 
 from collections.abc import Callable
 from typing import Any, Literal
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -38,13 +38,6 @@ def href(page: Page, **parameters: Any) -> str:
     merged = {"plan": get("plan"), "lang": get("lang")} | parameters
     kept = {key: str(value)[:MAX_VALUE] for key, value in merged.items() if value not in (None, "", False)}
     return path_of(page) + ("?" + urlencode(kept, quote_via=quote) if kept else "")
-
-
-def read(link: str) -> tuple[Page, dict[str, str]] | None:
-    """The page and parameters of a link that ``href`` made, or None."""
-    parts = urlsplit(link)
-    page = next((page for page in PAGES if path_of(page) == parts.path), None)
-    return None if page is None or parts.netloc else (page, dict(parse_qsl(parts.query)))
 
 
 def get(key: str, default: str = "") -> str:

@@ -22,20 +22,14 @@ from graph_builder.errors import PlanAtlasError, StoreError  # noqa: E402
 LOG = logging.getLogger("planatlas.explorer")
 
 
-def page_script(page: Page) -> Path:
-    """The page's file."""
-    return HERE / "views" / f"{page}.py"
-
-
 def header(current: Page) -> None:
     """The brand, the links that keep plan and language, and the language switch."""
-    common = {key: address.get(key) for key in ("plan", "lang") if address.get(key)}
-    with st.container(horizontal=True, key="top", vertical_alignment="center", gap="small"):
-        st.html(f'<span class="brand"><i></i>{say("app")}</span>', width="content")
-        for page in st.session_state["pages"]:
-            with st.container(key=f"nav-{page}{'-current' if page == current else ''}", width="content"):
-                st.page_link(st.session_state["pages"][page], label=say(page), query_params=common)
-        st.space("stretch")
+    links = [
+        h("a", say(page), href=address.href(page), aria_current="page" if page == current else None) for page in PAGES
+    ]
+    with st.container(horizontal=True, key="top", vertical_alignment="center"):
+        brand = h("a", h("i", aria_hidden="true"), say("app"), href=address.href("overview"), cls="brand")
+        sheet(h("div", brand, h("nav", *links, aria_label=say("pages")), cls="top"), "header")
         st.segmented_control(
             say("language"),
             ("zh", "en"),
@@ -67,12 +61,16 @@ def retry(_: str) -> None:
 
 st.set_page_config(page_title=say("app"), page_icon="🗺", layout="wide")
 st.html(stylesheet())
-st.session_state["pages"] = {
-    page: st.Page(page_script(page), title=say(page), url_path=None if page == "overview" else page, default=page == "overview")
+pages = [
+    st.Page(
+        HERE / "views" / f"{page}.py",
+        title=f"{say(page)} · {say('app')}",
+        url_path=None if page == "overview" else page,
+        default=page == "overview",
+    )
     for page in PAGES
-    if page_script(page).exists()
-}
-chosen = st.navigation(list(st.session_state["pages"].values()), position="hidden")
+]
+chosen = st.navigation(pages, position="hidden")
 here: Page = next(page for page in PAGES if (chosen.url_path or "overview") == page)
 header(here)
 try:

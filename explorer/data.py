@@ -55,7 +55,7 @@ NODE = "{{id: {0}.id, label: labels({0})[0], name: {0}.name}}"
 
 
 def _item(row: dict[str, Any]) -> Item:
-    properties = {key: value for key, value in (row.get("properties") or {}).items() if key not in ("id", "name", "by_plan")}
+    properties = {key: value for key, value in (row.get("properties") or {}).items() if key not in ("id", "name", "by_plan", "shared")}
     return Item(row["id"], row["label"], row["name"], properties)
 
 

@@ -64,9 +64,11 @@ def draw(focus: dict[str, Any], depth: int, steps: Iterable[str], near: Neighbou
     """
     picture = Picture(focus["id"], {focus["id"]: focus})
     frontier = [focus["id"]]
+    asked: set[str] = set()
     for _ in range(depth):
         if not frontier:
             break
+        asked.update(frontier)
         fresh = picture.add(_telling(near(tuple(frontier))))
         frontier = [one for one in fresh if picture.nodes[one]["label"] not in HUBS]
     for step in steps:
@@ -75,8 +77,11 @@ def draw(focus: dict[str, Any], depth: int, steps: Iterable[str], near: Neighbou
         if step.startswith("-"):
             picture.fold(step[1:])
         else:
+            asked.add(step)
             picture.add(_telling(near((step,))))
-    picture.add(_inner(picture, _telling(near(tuple(picture.nodes)))))
+    rest = tuple(one for one in picture.nodes if one not in asked)
+    if rest:
+        picture.add(_inner(picture, _telling(near(rest))))
     return picture
 
 

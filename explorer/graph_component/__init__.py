@@ -41,7 +41,8 @@ def graph(data: dict[str, Any], key: str, act: Callable[[dict[str, Any]], None],
 
     def acted() -> None:
         action = st.session_state[key].get("act")
-        if isinstance(action, dict):
+        if isinstance(action, dict) and action.get("n") != st.session_state.get(f"{key}-acted"):
+            st.session_state[f"{key}-acted"] = action.get("n")
             act(action)
 
     _GRAPH(key=key, data=data, height=height, on_act_change=acted)

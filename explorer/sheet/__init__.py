@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
-from explorer import address
 from explorer.tree import Tree
 
 
@@ -20,12 +18,19 @@ _SHEET = st.components.v2.component("planatlas_sheet", js=_script(), isolate_sty
 
 
 def sheet(
-    tree: Tree, key: str, act: Callable[[str], None] | None = None, selected: str = "", at: str = ""
+    tree: Tree,
+    key: str,
+    act: Callable[[str], None] | None = None,
+    *,
+    selected: str = "",
+    at: str = "",
+    follow: str = "",
 ) -> None:
     """Show a tree.
 
-    A link of ours is followed in the session; ``act`` is called with an element's ``act`` value before the next run.
-    ``selected`` is the ``act`` that is lit, ``at`` the ``at`` that is scrolled to when it changes.
+    A link of ours is followed within the session, as one step of the browser's history. ``act`` is called with an
+    element's ``act`` value before the next run. ``selected`` is the ``act`` that is lit, ``at`` the ``at`` that is
+    scrolled to when it changes, ``follow`` a link to follow at once.
     """
 
     def acted() -> None:
@@ -33,13 +38,6 @@ def sheet(
         if act and isinstance(chosen, str):
             act(chosen)
 
-    result: Any = _SHEET(
-        key=key,
-        data={"tree": tree, "selected": selected, "at": at},
-        on_go_change=lambda: None,
-        on_act_change=acted,
+    _SHEET(
+        key=key, data={"tree": tree, "selected": selected, "at": at, "follow": follow}, on_act_change=acted
     )
-    target = address.read(result.go) if isinstance(result.go, str) else None
-    if target:
-        page, parameters = target
-        st.switch_page(st.session_state["pages"][page], query_params=parameters)

@@ -56,6 +56,13 @@ function step(root, event) {
   next?.scrollIntoView({ block: "nearest" });
 }
 
+// One step in the history, as Streamlit itself goes back and forward: st.switch_page would leave two.
+function follow(href) {
+  history.pushState({}, "", href);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+}
+
 async function copy(button) {
   await navigator.clipboard.writeText(button.dataset.copy.replaceAll("{origin}", location.origin));
   const said = button.textContent;
@@ -78,7 +85,7 @@ export default function show({ data, parentElement, setTriggerValue }) {
     if (!target || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (target.matches("a[href]")) {
       event.preventDefault();
-      setTriggerValue("go", target.getAttribute("href"));
+      follow(target.getAttribute("href"));
     } else if (target.dataset.copy !== undefined) void copy(target);
     else {
       mark(root, target.dataset.act);
@@ -98,6 +105,10 @@ export default function show({ data, parentElement, setTriggerValue }) {
     root._tree = tree;
   }
   mark(root, data.selected);
+  if (data.follow && root._followed !== data.follow) {
+    root._followed = data.follow;
+    follow(data.follow);
+  }
   if (root._at !== data.at) {
     root._at = data.at;
     requestAnimationFrame(() => scrollTo(root, data.at));

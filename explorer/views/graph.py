@@ -17,6 +17,7 @@ from explorer.tree import Tree, h
 DEPTHS = ("1", "2", "3")
 LAYOUTS = ("force", "layered", "concentric")
 KEY = "graph"
+FEW = 12
 
 
 def find(wanted: str) -> Item | None:
@@ -78,7 +79,15 @@ def undo() -> None:
     address.put(open=",".join(opened()[:-1]))
 
 
-def toolbar(focus: str) -> None:
+def enough(focus: Item | None) -> str:
+    """The fewest steps that show a neighbourhood worth looking at: what is drawn unless the reader says otherwise."""
+    if focus is None:
+        return DEPTHS[0]
+    start = {"id": focus.id, "label": focus.label, "name": focus.name}
+    return next((n for n in DEPTHS if len(draw(start, int(n), (), data.neighbours).nodes) >= FEW), DEPTHS[-1])
+
+
+def toolbar(focus: str, depth: str) -> None:
     """Name, steps, layout, undo, link."""
     names = list(dict.fromkeys([*([focus] if focus else []), *(row["name"] for row in data.names())]))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -93,7 +102,7 @@ def toolbar(focus: str) -> None:
             on_change=refocus,
         )
         st.segmented_control(
-            say("steps"), DEPTHS, format_func=lambda n: say("hop", n=n), label_visibility="collapsed", width="content", **address.bound("depth", DEPTHS, "2")
+            say("steps"), DEPTHS, format_func=lambda n: say("hop", n=n), label_visibility="collapsed", width="content", **address.tied("depth", depth)
         )
         st.segmented_control(
             say("layout"), LAYOUTS, format_func=say, label_visibility="collapsed", width="content", **address.bound("layout", LAYOUTS, "force")
@@ -112,20 +121,16 @@ def workbench() -> None:
     """Toolbar, canvas and panel: an answer to a click runs only this."""
     wanted = address.get("focus")
     st.session_state["address-focus"] = wanted or None
-    toolbar(wanted)
     focus = find(wanted) if wanted else first()
+    depth = address.get("depth") if address.get("depth") in DEPTHS else enough(focus)
+    toolbar(wanted, depth)
     if focus is None:
         sheet(suggestions(wanted) if wanted else notice(say("no_plan")), "graph-names")
         return
-    picture = draw(
-        {"id": focus.id, "label": focus.label, "name": focus.name},
-        int(address.get("depth") if address.get("depth") in DEPTHS else 2),
-        opened(),
-        data.neighbours,
-    )
+    picture = draw({"id": focus.id, "label": focus.label, "name": focus.name}, int(depth), opened(), data.neighbours)
     left, right = st.columns([7, 2.9], gap="medium")
     with left:
-        canvas(picture, focus)
+        canvas(picture, focus, depth)
     with right:
         details(picture, focus)
 
@@ -138,7 +143,7 @@ def first() -> Item | None:
     return Item(row["id"], "Plan", row["name"]) if row else None
 
 
-def canvas(picture: Picture, focus: Item) -> None:
+def canvas(picture: Picture, focus: Item, depth: str) -> None:
     """The picture with its count, its legend and what did not fit."""
     degrees = data.degrees(tuple(picture.nodes))
     drawn = component_data(picture, degrees, language())
@@ -153,7 +158,7 @@ def canvas(picture: Picture, focus: Item) -> None:
     graph(
         {
             **drawn,
-            "view": f"{focus.id}/{address.get('depth') or 2}/{layout}",
+            "view": f"{focus.id}/{depth}/{layout}",
             "layout": layout,
             "focus": focus.id,
             "selected": address.get("sel"),

@@ -94,7 +94,7 @@ def listing(view: PlanView, shown: list[Naming]) -> Tree:
         for one in shown[:MOST_ROWS]
     ]
     note = say("rows_note", count=len(shown)) if len(shown) <= MOST_ROWS else say("rows_cut", shown=MOST_ROWS, count=len(shown))
-    table = h("table", h("thead", h("tr", *(h("th", say(head)) for head in heads))), h("tbody", *lines), cls="rows")
+    table = h("table", h("thead", h("tr", *(h("th", say(head)) for head in heads))), h("tbody", *lines), cls="rows namings")
     return h("div", section_title(say("listing"), note), h("div", table, cls="list-box"))
 
 

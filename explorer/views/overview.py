@@ -194,14 +194,7 @@ def choose_plan(view: PlanView) -> None:
             say("search"), placeholder=say("search_for"), label_visibility="collapsed", width=340, key="overview-search"
         )
     if typed.strip():
-        st.switch_page(
-            st.session_state["pages"]["graph"],
-            query_params={key: value for key, value in {"focus": typed.strip(), **_common()}.items() if value},
-        )
-
-
-def _common() -> dict[str, str]:
-    return {key: address.get(key) for key in ("plan", "lang")}
+        sheet("", "overview-found", follow=address.href("graph", focus=typed.strip()))
 
 
 address.clear_foreign("overview")

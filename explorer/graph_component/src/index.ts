@@ -110,7 +110,7 @@ class View {
   /** Show what Python sent: a new view is laid out, the same view only gains and loses nodes. */
   update({ data, setTriggerValue }: Component, host: Element): void {
     this.data = data;
-    this.send = (act) => setTriggerValue("act", act);
+    this.send = (act) => setTriggerValue("act", { ...act, n: performance.timeOrigin + performance.now() });
     const theme = readTheme(host);
     const { cy, frame } = this;
     frame.canvas.setAttribute("aria-label", data.words.canvas);

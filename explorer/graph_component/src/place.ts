@@ -3,6 +3,11 @@ import type { Core, LayoutOptions, NodeCollection, NodeSingular } from "cytoscap
 import type { Data } from "./types";
 
 const FAST_FROM = 400;
+/** A handful of nodes is not blown up to fill the canvas. */
+const CLOSEST = 1.2;
+/** On a phone the names must be readable: the focus and what is near it come first. */
+const READABLE = 0.85;
+const NARROW = 560;
 
 /** Run `work` with a random source that always tells the same numbers, so that a view looks the same to everybody. */
 function seeded(work: () => void): void {
@@ -56,8 +61,13 @@ function options(cy: Core, data: Data): LayoutOptions {
 export function layOut(cy: Core, data: Data): void {
   seeded(() => cy.layout(options(cy, data)).run());
   cy.maxZoom(3);
-  if (cy.zoom() > 1.5) {
-    cy.zoom(1.5);
+  const focus = cy.getElementById(data.focus);
+  if (cy.width() < NARROW && cy.zoom() < READABLE && focus.nonempty()) {
+    cy.zoom(READABLE);
+    cy.center(focus);
+  }
+  if (cy.zoom() > CLOSEST) {
+    cy.zoom(CLOSEST);
     cy.center();
   }
 }

@@ -38,8 +38,11 @@ export type Act =
   | { kind: "expand"; id: string }
   | { kind: "hide"; labels: string[] };
 
+/** `n` tells two actions apart: one that arrives while a run is under way may be told twice. */
+export type Sent = Act & { n: number };
+
 export interface Component {
   data: Data;
   parentElement: HTMLElement | ShadowRoot;
-  setTriggerValue(name: "act", value: Act): void;
+  setTriggerValue(name: "act", value: Sent): void;
 }
