@@ -2,13 +2,14 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from graph_builder.documents.chrome import Page, read_page
-from graph_builder.documents.document import Block, Document, Span
+from graph_builder.documents.document import Block, Document, Outline, Span
 from graph_builder.documents.limits import in_megabytes, text_limit
 from graph_builder.documents.lines import paragraphs
-from graph_builder.documents.metadata import Metadata, read_metadata
+from graph_builder.documents.metadata import Metadata, read_metadata, year_of_headings
 from graph_builder.documents.outline import build_outline
 from graph_builder.documents.source import load, refuse_what_is_no_text
 from graph_builder.documents.text import decode
@@ -47,6 +48,8 @@ def _document(text: str, blocks: tuple[Block, ...], encoding: str | None, sha256
     page = read_page(text)
     facts = read_metadata(text, page)
     outline, warnings = build_outline(text, _sentences(page, facts), facts.title is not None)
+    if facts.year is None:
+        facts = _dated_by_headings(text, facts, outline)
     return Document(
         text=text,
         blocks=blocks,
@@ -56,7 +59,7 @@ def _document(text: str, blocks: tuple[Block, ...], encoding: str | None, sha256
         encoding=encoding,
         title=facts.title,
         issuer=facts.issuer,
-        region=None,
+        region=facts.region,
         year=facts.year,
         period_start=facts.period_start,
         period_end=facts.period_end,
@@ -70,7 +73,7 @@ def _sentences(page: Page, facts: Metadata) -> list[Span]:
     """Return the body from the plan's first sentence or heading on, without the line of its title."""
     spans = [Span(max(span.start, page.content), span.end) for span in page.body if span.end > page.content]
     title = facts.title
-    if title is None or title.start is None or title.end is None:
+    if title is None or title.start is None or title.end is None or title.start < page.content:
         return spans
     found = []
     for span in spans:
@@ -81,11 +84,21 @@ def _sentences(page: Page, facts: Metadata) -> list[Span]:
     return [span for span in found if span.start < span.end]
 
 
+def _dated_by_headings(text: str, facts: Metadata, outline: Outline) -> Metadata:
+    """Return the facts with the year that the headings plan for."""
+    headings = [
+        text[item.start : item.title_end]
+        for index, item in enumerate(outline.items)
+        if item.kind == "Section" and item.mark and outline.part_of(index) not in ("review", "glossary")
+    ]
+    year = year_of_headings(headings)
+    if year is None:
+        return facts
+    return replace(facts, year=year, period_start=f"{year}-01-01", period_end=f"{year}-12-31")
+
+
 def _missing(facts: Metadata) -> list[str]:
     """Return one warning that names what the text does not say about itself."""
-    unknown = [
-        word
-        for word, value in (("标题", facts.title), ("年份", facts.year), ("发布机构", facts.issuer))
-        if value is None
-    ]
+    said = {"标题": facts.title, "年份": facts.year, "地区": facts.region, "发布机构": facts.issuer}
+    unknown = [word for word, value in said.items() if value is None]
     return [f"文中没有写明：{'、'.join(unknown)}。"] if unknown else []

@@ -1,16 +1,19 @@
 """What the page says about the plan: title, issuer, number, dates; each with its place in the text."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graph_builder.documents.chrome import Page
-from graph_builder.documents.document import MetadataField
+from graph_builder.documents.document import MetadataField, Span
+from graph_builder.documents.jurisdiction import region_of
+from graph_builder.documents.marks import han_number
 
 #: The page's labels, blanks inside allowed, and the name a field gets.
 _LABELS = {
     "名称": "名称", "标题": "名称", "发布机构": "发布机构", "发文机关": "发布机构", "文号": "文号", "发文字号": "文号", "索引号": "索引号",
     "公开日期": "公开日期", "发布日期": "公开日期", "发文日期": "公开日期", "成文日期": "成文日期", "公开方式": "公开方式", "主题分类": "主题分类",
-    "来源": "来源", "信息来源": "来源",
+    "来源": "来源", "信息来源": "来源", "发文单位": "发布机构", "发布单位": "发布机构", "发文时间": "公开日期", "发布时间": "公开日期",
 }  # fmt: skip
 _B = r"[ \t\u3000\u00a0]*"
 _LABEL = re.compile(
@@ -19,21 +22,29 @@ _LABEL = re.compile(
     + "[:：]"
     + _B
 )
-_HEAD = 3000
+_HEAD, _OPENING, _LONGEST_VALUE = 3000, 600, 120
 _INNER = re.compile("《([^《》]{4,60})》的通知")
-_YEAR = re.compile(r"(19|20)\d\d(?=[ 　]*年)")
-_PERIOD = re.compile(r"((?:19|20)\d\d)[ 年]*[—\-–－~～至到]+[ ]*((?:19|20)\d\d)[ 　]*年?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=[ 　]*年)")
+_PERIOD = re.compile(r"((?:19|20)\d\d)[ 　年]*[—\-–－~～至到]+[ 　]*((?:19|20)\d\d)[ 　]*年?")
 _FIVE_YEARS = re.compile(
-    '[“"]?十([一二三四五])[”"]?(?=[^计]{0,6}(规划|计划|纲要|时期))|第十([一二三四五])个五年'
+    "十(?P<after_ten>[一二三四五六七八九])[五”]|第(?P<nth>[一二三四五六七八九十]{1,3})个五年"
+)
+#: A heading that says what is done in a year (三、2026年重点工作).
+_YEAR_OF_WORK = re.compile(r"((?:19|20)\d\d)年[^。]{0,16}(?:工作|任务|安排|目标|计划|部署|打算)")
+_FIRST_FIVE_YEARS = 1951
+_REPORTS = re.compile(r"我代表([^，。,]{0,20}?(?:人民政府|政府|管理委员会|管委会))")
+_ISSUES = re.compile(
+    r"(?!关于)([^《》，。\s]{2,40}?)(?:关于)?(?:印发|发布|公布)|([^《》，。\s]{4,40}?(?:政府|办公厅|办公室|委员会|局|厅|委|部))关于"
 )
 
 
 @dataclass(frozen=True)
 class Metadata:
-    """What is known about the plan before its sentences are read; None where the text does not say."""
+    """What is known about the plan; None where the text does not say."""
 
     title: MetadataField | None = None
     issuer: MetadataField | None = None
+    region: str | None = None
     year: int | None = None
     period_start: str | None = None
     period_end: str | None = None
@@ -43,54 +54,83 @@ class Metadata:
 def read_metadata(text: str, page: Page) -> Metadata:
     """Return the metadata of the page's head and the plan's title."""
     fields = _fields(text)
-    title = _title(text, page) or fields.get("名称")
-    year, start, end = _period(title.value if title else "")
-    return Metadata(title, fields.get("发布机构"), year, start, end, fields)
+    notice = _best(text, page.titles)
+    title = _title(text, page, notice) or fields.get("名称")
+    issuer = fields.get("发布机构") or _issuer(text, page, notice)
+    region = next((found for said in (title, issuer) if said and (found := region_of(said.value))), None)
+    return Metadata(title, issuer, region, *period_of(title.value if title else ""), fields)
+
+
+def period_of(title: str) -> tuple[int | None, str | None, str | None]:
+    """Return the first year that a title names, and the period as ISO dates (2026—2028年, 第十四个五年, 2024年)."""
+    span, five, year = _PERIOD.search(title), _FIVE_YEARS.search(title), _YEAR.search(title)
+    if span:
+        first, last = int(span[1]), int(span[2])
+    elif five:
+        number = 10 + han_number(five["after_ten"]) if five["after_ten"] else han_number(five["nth"])
+        # From 1966 on a five-year plan has followed the one before at once; three years lay between the second and third.
+        first = _FIRST_FIVE_YEARS + 5 * number
+        last = first + 4
+    elif year:
+        first = last = int(year[0])
+    else:
+        return None, None, None
+    return first, f"{first}-01-01", f"{last}-12-31"
+
+
+def year_of_headings(headings: Iterable[str]) -> int | None:
+    """Return the last year whose work the headings speak of, for a text whose title names none."""
+    years = [int(found[1]) for heading in headings if (found := _YEAR_OF_WORK.search(heading))]
+    return max(years, default=None)
 
 
 def _fields(text: str) -> dict[str, MetadataField]:
     fields: dict[str, MetadataField] = {}
-    head = min(len(text), _HEAD)
-    labels = list(_LABEL.finditer(text, 0, head))
+    labels = list(_LABEL.finditer(text, 0, min(len(text), _HEAD)))
     starts = [*(label.start() for label in labels[1:]), len(text)]
     for label, following in zip(labels, starts, strict=False):
         line_end = text.find("\n", label.end())
         until = min(following, line_end if line_end >= 0 else len(text))
         value = text[label.end() : until].strip()
         name = _LABELS[re.sub(r"\s", "", label["label"])]
-        if value and name not in fields and len(value) <= 120:
+        if value and name not in fields and len(value) <= _LONGEST_VALUE:
             fields[name] = MetadataField(value, label.end(), label.end() + len(value))
     return fields
 
 
-def _title(text: str, page: Page) -> MetadataField | None:
-    """Return the plan's title: the line that tells most, for a covering notice the title of what it brings."""
-    if not page.titles:
+def _best(text: str, titles: Sequence[Span]) -> Span | None:
+    """Return the title line that tells most: one with a year, the last of them."""
+    return max(
+        titles,
+        key=lambda line: (_YEAR.search(text, line.start, line.end) is not None, line.start),
+        default=None,
+    )
+
+
+def _title(text: str, page: Page, line: Span | None) -> MetadataField | None:
+    """Return the plan's title; for a covering notice the title of what it brings."""
+    if line is None:
         return None
-    best = max(page.titles, key=lambda line: (bool(_YEAR.search(text, line.start, line.end)), line.start))
-    inner = _INNER.search(text, best.start, best.end)
-    if inner:
-        again = text.find(inner[1], best.end)
-        start = again if again >= 0 and _own_line(text, again, again + len(inner[1])) else inner.start(1)
-        return MetadataField(inner[1], start, start + len(inner[1]))
-    return MetadataField(text[best.start : best.end], best.start, best.end)
+    inner = _INNER.search(text, line.start, line.end)
+    if inner is None:
+        return MetadataField(text[line.start : line.end], line.start, line.end)
+    again = text.find(inner[1], page.content)
+    start = again if again >= 0 and _is_line(text, again, again + len(inner[1])) else inner.start(1)
+    return MetadataField(inner[1], start, start + len(inner[1]))
 
 
-def _own_line(text: str, start: int, end: int) -> bool:
+def _issuer(text: str, page: Page, line: Span | None) -> MetadataField | None:
+    """Return who reports (我代表…人民政府) or who issues the notice."""
+    reports = _REPORTS.search(text, page.content, page.content + _OPENING)
+    if reports:
+        return MetadataField(reports[1], reports.start(1), reports.end(1))
+    issues = _ISSUES.match(text, line.start, line.end) if line else None
+    if issues is None:
+        return None
+    group = 1 if issues[1] else 2
+    return MetadataField(issues[group], issues.start(group), issues.end(group))
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
     before, after = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     return not text[before:start].strip() and not text[end : after if after >= 0 else len(text)].strip()
-
-
-def _period(title: str) -> tuple[int | None, str | None, str | None]:
-    span = _PERIOD.search(title)
-    if span:
-        first, last = int(span[1]), int(span[2])
-        return first, f"{first}-01-01", f"{last}-12-31"
-    five = _FIVE_YEARS.search(title)
-    if five:
-        first = 2006 + 5 * "一二三四五".index(five[1] or five[3])
-        return first, f"{first}-01-01", f"{first + 4}-12-31"
-    year = _YEAR.search(title)
-    if year:
-        return int(year[0]), f"{year[0]}-01-01", f"{year[0]}-12-31"
-    return None, None, None
