@@ -30,6 +30,7 @@ class Words:
     made: str
     stock: str
     adverbs: str
+    particles: str
 
 
 @lru_cache(maxsize=1)

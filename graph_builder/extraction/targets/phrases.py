@@ -18,12 +18,18 @@ _RATE = re.compile(
     r"(?:比上年|较上年|同口径|年均|同比|平均|总量)*(?:增长|下降|提高|提升|降低|减少|增加|上升|压减|缩短|回升|涨幅|增速|降幅|增幅)"
 )
 _PREPOSITION = re.compile(
-    r"利用|依托|围绕|通过|以|在|对|为|向|由|将|把|针对|支持|引导|鼓励|按照|根据|随着|从|聚焦|发挥|深挖|用好|加快|推动"
+    r"利用|面向|立足|依托|围绕|通过|以|在|对|为|向|由|将|把|针对|支持|引导|鼓励|按照|根据|随着|从|聚焦|发挥|深挖|用好|加快|推动"
 )
 _OBJECT_MARK = re.compile(r"[把将使让对]")
 _TAIL = re.compile(r"(?:等?(?:加快|尽快|早日)?(?:建设|落地|工作|任务|的?目标|开工|进度)|等)$")
 #: Verbs after which a trailing 建设, 落地 … is not part of what is counted (推进2个项目建设).
 _PUSHED = frozenset({"", "推进", "推动", "加快", "加强", "确保", "抓好", "统筹推进", "提速"})
+_GOAL = re.compile(r"的?目标$")
+#: Examples before the class they are of: 新建甲校、乙校等中小学校.
+_EXAMPLES = re.compile(r"^[^等]*、[^等]*等(?=...)")
+_FOOTNOTE = re.compile(r"[\[［〔【]\d{1,3}[\]］〕】]")
+#: Measures that say nothing without the thing named before them: 储备项目2500个，总投资1.5万亿元.
+_DEPENDENT = re.compile(r"(?:总|年度|计划|年度计划)(?:投资|面积|规模|产值|建筑面积)额?")
 _JOINT = re.compile(r"、|以及|和|及|与")
 _LONGEST_NAME = 10
 
@@ -76,6 +82,9 @@ def phrase(
     """
     post_start, post = _after(text, number[1], end)
     before = _before(text, start, number[0], post, value)
+    if previous and not post and (dependent := _dependent(text, start, number[0])):
+        measure = text[slice(*dependent)]
+        return Phrase(previous.text + measure, *dependent, "", previous.text + measure)
     words = before.verb + before.noun
     rate = not post and _RATE.fullmatch(words) is not None
     if rate or not (before.noun or post):
@@ -86,7 +95,7 @@ def phrase(
     inherits = listed and previous is not None and not verb and not governor
     if inherits and previous:
         verb, governor = previous.verb, previous.governor
-    noun = strip_inner(before.noun) + post
+    noun = _FOOTNOTE.sub("", strip_inner(_EXAMPLES.sub("", before.noun)) + _GOAL.sub("", post))
     return Phrase(
         verb + noun,
         before.start if words else post_start,
@@ -97,6 +106,14 @@ def phrase(
         governor,
         inherits=inherits,
     )
+
+
+def _dependent(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where a measure stands that needs the thing named before it, or None."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    stop = link_start(text, start, end)
+    return (start, stop) if _DEPENDENT.fullmatch(text, start, stop) else None
 
 
 def _elided(before: _Before, previous: Phrase | None, rate: bool) -> Phrase | None:
@@ -114,8 +131,10 @@ def _before(text: str, start: int, end: int, post: str, value: Decimal | None) -
     stop = link_start(text, begin, end)
     words = text[begin:stop]
     if _PREPOSITION.match(words) and (last := last_verb(words)) and (post or last.end() < len(words)):
-        kept = last.start() if is_made_verb(last[0]) else last.end()
-        begin, words = begin + kept, words[kept:]
+        if is_made_verb(last[0]):
+            begin, words = begin + last.start(), words[last.start() :]
+        else:
+            begin, words, governor = begin + last.end(), words[last.end() :], last[0]
     elif _OBJECT_MARK.match(words):
         begin, words = begin + 1, words[1:]
     verb = made_verb(words)

@@ -23,7 +23,8 @@ _SECOND_MEASURE_WORD = re.compile(
 )
 _NO_COUNT_BEFORE = frozenset("第数几每整单双某统")
 #: Before a small Chinese numeral that counts; elsewhere it is a name or rhetoric (二次供水, 三个示范, 十件实事).
-_MAKING = re.compile(r"(?:新建|新增|建成|开工|引进|竣工|投用|开通|新设)$")
+_MAKING = re.compile(r"(?:新建|新增|建成|开工|引进|竣工|投用|开通|新设|筹建|改造|扩建|培育|建设)$")
+_CONCRETE = frozenset("所家座条栋套台辆支场处名户亩人")
 _SMALLEST_WRITTEN_OUT = 100
 _SAME_UNIT = {
     "个百分点": "百分点",
@@ -104,16 +105,16 @@ def _quantity(text: str, match: re.Match[str], stop: int) -> Quantity | None:
     unit = _Unit(end + 1, "类", "grade") if body in _GRADES else _unit(text, end, stop)
     if numeral.value_max is None and (upper := _upper_end(text, body, numeral, unit, stop)):
         return _build(text, start, *upper, chinese)
-    if chinese and (unit.word is None or not _counts(text, start, numeral)):
+    if chinese and (unit.word is None or not _counts(text, start, numeral, unit.word)):
         return None
     return _build(text, start, end, numeral, unit, chinese)
 
 
-def _counts(text: str, start: int, numeral: _Numeral) -> bool:
+def _counts(text: str, start: int, numeral: _Numeral, unit: str) -> bool:
     """Tell whether a Chinese numeral counts rather than names: 上百家, 新建三个, 一百九十万人次; not 千堂, 三个示范."""
     if text[start] in ROUND and text[start] != "十":
         return comparison(text, start, start, "=").before != ""
-    making = numeral.value >= 2 and _MAKING.search(text, max(0, start - 3), start)
+    making = numeral.value >= 2 and unit in _CONCRETE and _MAKING.search(text, max(0, start - 3), start)
     return numeral.value_max is not None or numeral.value >= _SMALLEST_WRITTEN_OUT or bool(making)
 
 

@@ -24,11 +24,11 @@ _STOCK_END = re.compile(
 _ABOUT_STOCK = re.compile(r"^(?:大?方面|大类|维度|层面|环节|关键|重点任务|功能)|于一体")
 _PAST = re.compile(
     r"(?:完成|实现|达到|取得|超过|突破|新增|引进|建成|增长|下降|获得|投入|安排|获|成立|举办|开展|培育|打造)了$|了(?:近|约|超|逾)?$|已(?:经|有|建成|累计|完成|达|达到)?$|^已|截至|"
-    r"去年|上年(?!末|同期)|过去[一二三四五几\d]?年|(?:一|五|几|近|多)年来|以来|同比增|增长到了|曾"
+    r"去年|上年(?!末|同期)|过去[一二三四五几\d]?年|(?:一|五|几|近|多)年来|以来|曾"
 )
 _ORDINAL = re.compile(r"(?:第|No\.|TOP|top)$")
 _GRADED = re.compile(
-    r"(?:达到|达|保持|稳定|提升到|提升至|改善为|改善到|优于|好于|不低于|为|水质)(?:国家|地表水)*$"
+    r"(?:达到|达|保持|稳定|提升到|提升至|改善为|改善到|优于|好于|不低于|为|水质)在?(?:国家|地表水)*$"
 )
 _TIMES_AS_MUCH = re.compile(r"(?:是|为|相当于)[^，。]*的$")
 _RANKED = re.compile(
@@ -78,7 +78,7 @@ def objection(
     if kind != "count" and _SUBSIDY.search(text, sentence[0], sentence[1]):
         return "subsidy"
     if _STOCK_END.search(before) or (
-        kind == "count" and not closed and not words_.verb and _STOCK_NOUN.match(before)
+        kind == "count" and not closed and not (words_.verb or words_.governor) and _STOCK_NOUN.match(before)
     ):
         return "stock"
     if _ABOUT_STOCK.search(after) and kind == "count":

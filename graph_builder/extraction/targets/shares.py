@@ -82,8 +82,11 @@ def _names(text: str, start: int, end: int, count: int) -> list[tuple[str, str, 
         return [(verb, name.replace("城乡", both), start) for both in ("城镇", "农村")]
     if len(pieces) != count or count < 2:
         return None
-    head = _HEAD.search(pieces[-1][0])
+    last = pieces[-1][0]
+    head = _HEAD.search(last)
     shared = head[0] if head and head.start() else ""
+    if "级" in last and all(name.endswith("级") for name, _ in pieces[:-1]):
+        shared = last.partition("级")[2]  # 新增国家级、市级孵化器各1个
     found = []
     for number, (name, place) in enumerate(pieces):
         full = name if number == count - 1 or _HEAD.search(name) else name + shared

@@ -12,15 +12,19 @@ TIME = (
 )
 _REGION = r"全[市区县省州旗盟镇乡]|我[市区县省州国]|本[市区县省]|主城区|市域|各地"
 _PUNCTUATION = r"[、，,：:；;。\s（()）①-⑳—\-·．.]+"
-_LEAD = re.compile(rf"{_PUNCTUATION}|{TIME}|{_REGION}|(?:{words().adverbs})(?![业型兴能生式造发材])")
 _DONE = re.compile(rf"(?:{words().done})(?:了|好)?")
 _MADE = re.compile(rf"(?:累计)?(?:(?:{words().made})(?:并|和|、|及)?)*(?:{words().made})(?:了|好)?")
+_LEAD = re.compile(
+    rf"{_PUNCTUATION}|\d{{1,2}}[.、)）]|共(?=完成|实现|新|引|投|安排)|{TIME}|{_REGION}|(?:{words().particles})(?![业型兴能生式造发材])|"
+    rf"(?:{words().adverbs})(?=$|[^\u4e00-\u9fff“]|{words().adverbs}|{words().particles}|{words().done}|{words().made})"
+)
 _ANY_VERB = re.compile(f"{_MADE.pattern}|{_DONE.pattern}")
 #: A plan that lost its punctuation: …拓展走廊布局全年新增2栋楼宇.
 _TIME_AND_VERB = re.compile(rf"(?:全年|年内|今年|年底前)(?={_ANY_VERB.pattern})")
 _LINK = re.compile(
     r"(?:[\s：:、，,（(为是共约在到至要达再各也都的]|(?<![日年月人户])均|达到|预计|预期|计划|完成|实现|力争|争取|确保|以及|"
-    r"(?:提高|提升|增加|扩大|上升|下降|降低|压缩|压减|缩短|减少|增长|稳定|保持|维持|控制|增|降|升|减|扩|涨)[到至在]|不变|总计|合计|共计|"
+    r"(?:提高|提升|增加|扩大|上升|下降|降低|压缩|压减|缩短|减少|增长|稳定|保持|维持|巩固|控制|增|降|升|减|扩|涨)[到至在]|不变|总计|合计|共计|"
+    r"(?:进入|跻身|挤进|挺进|位居|稳居|名列|位列|迈入)(?:世界|全国|全省|全市|全区|西部|中部|东部)?|"
     r"全部|全年|累计|至少|数量达|分别|平均|保持|稳定|年均)+$"
 )
 _INNER_DONE = re.compile(
