@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graph_builder.documents.document import Document, Outline, Span
+from graph_builder.documents.document import Block, Document, Outline, Span
 from graph_builder.extraction.assignments_notes import Note
 from graph_builder.extraction.assignments_rules import Rule, apply_rules, deadline_of, find_rules
 from graph_builder.extraction.assignments_running import all_notes
-from graph_builder.extraction.spans import Assignment
+from graph_builder.extraction.spans import Assignment, AssignmentRole
 
 _DEADLINE_LINE = re.compile(
     r"^[ \u3000]*[（(]?(?:完成时限|完成时间|时限要求|时间要求|完成期限)[）)]?\s*[:：]\s*(?P<words>[^\n]+)",
@@ -20,7 +20,11 @@ _TOLD_PARTS = ("review", "glossary")
 
 
 def find_assignments(
-    text: str, outline: Outline, body: Sequence[Span] = (), year: int | None = None
+    text: str,
+    outline: Outline,
+    body: Sequence[Span] = (),
+    year: int | None = None,
+    blocks: Sequence[Block] = (),
 ) -> list[Assignment]:
     """Return who answers for which item of the outline, in text order.
 
@@ -28,24 +32,32 @@ def find_assignments(
     else to its Section; notes of the review and the glossary assign nothing.
     """
     rules = find_rules(text)
-    found: list[Assignment] = []
-    for note in all_notes(text, body):
-        item = answering_item(outline, note.start, note.end)
+    found: dict[tuple[int, int, int, AssignmentRole], Assignment] = {}
+    for note in all_notes(text, body, blocks):
+        item = answering_item(outline, note.start)
         if item is None or outline.part_of(item) in _TOLD_PARTS:
             continue
-        ruled = apply_rules(text, note, rules)
         deadline = _deadline(text, note, outline, item, year)
-        found += [
-            Assignment(item, b.body.start, b.body.end, b.role, note.start, note.end, deadline=deadline)
-            for b in ruled.bodies
-        ]
-        found += _for_all(rules, note, item)
-    return found
+        for assignment in (*_of_note(text, note, rules, item, deadline), *_for_all(rules, note, item)):
+            key = (item, assignment.mention_start, assignment.mention_end, assignment.role)
+            found.setdefault(key, assignment)
+    return list(found.values())
 
 
-def answering_item(outline: Outline, start: int, end: int) -> int | None:
+def _of_note(
+    text: str, note: Note, rules: Sequence[Rule], item: int, deadline: str | None
+) -> Iterator[Assignment]:
+    bodies = apply_rules(text, note, rules).bodies
+    start, end = note.start, note.end
+    if note.inherited:
+        start, end = bodies[0].body.start, bodies[-1].body.end
+    for b in bodies:
+        yield Assignment(item, b.body.start, b.body.end, b.role, start, end, note.inherited, deadline)
+
+
+def answering_item(outline: Outline, start: int) -> int | None:
     """Return the item that a note at ``start`` answers for: the Task around it, else the smallest Section."""
-    index = outline.block_at(start, end)
+    index = outline.block_at(start, start + 1)
     while index is not None and outline.items[index].kind == "Action":
         index = outline.items[index].parent
     return index
@@ -72,6 +84,8 @@ def _for_all(rules: Sequence[Rule], note: Note, item: int) -> Iterator[Assignmen
 
 def _deadline(text: str, note: Note, outline: Outline, item: int, year: int | None) -> str | None:
     """Return the deadline that stands in the note, or on a line of its own within the item."""
+    if not note.dated:
+        return None
     names = sorted((b.body.start, b.body.end) for b in note.bodies)
     words, position = "", note.start
     for start, end in names:
@@ -97,6 +111,8 @@ class PlanAssignments:
         """Set ``doc._.assignments``: nothing without a Document, whose outline the bodies answer for."""
         document: Document | None = doc._.document
         doc._.assignments = (
-            find_assignments(doc.text, document.outline, document.body, document.year) if document else []
+            find_assignments(doc.text, document.outline, document.body, document.year, document.blocks)
+            if document
+            else []
         )
         return doc

@@ -15,13 +15,22 @@ from graph_builder.resources import data_path
 _SEPARATOR = re.compile(r"[、，,；;/]|[ \u3000]+|\n(?=[^\n]*[、，,；;])")
 _JOINT = re.compile(r"和|与|及|以及|会同")
 _EDGES = " \u3000\n\t、，,；;：:。.·“”\"'*"
+_LEADING = re.compile(r"以及|会同|及|和|与|由")
+_TRAILING = re.compile(r"(?:以及|及|和|与)$")
+_NO_BODY = re.compile(r"^.{0,4}(?:牵头|配合|主管|协办|协同|成员|场景)(?:部门|单位)$")
 _CLOSERS = {"）": "（", ")": "(", "〕": "〔", "]": "[", "】": "【", "］": "［"}
 _LEVEL = "省市区县州旗"
 #: 市经信局市新经济委: two bodies of one level without a mark between them; 市委市政府 likewise.
 _RUN_ON = re.compile(rf"(?<=[局委办厅])(?=(?P<level>[{_LEVEL}])[^{_LEVEL}])")
 _CHINESE = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LONGEST = 30
-_MEASURE = re.compile(r"^\d|[。！？]|%|第[一二三四五六七八九十\d]+[条款项]")
+#: 按职责分工…, 按分管领域…: how they answer, no part of the last name.
+_MANNER = re.compile(
+    r"按(?:照)?(?:各自)?(?:职责|职能|分管|分工|程序|规定|权限|照)|依(?:照)?职责|协同$|分头|等\d+[个家]|联合"
+)
+_MEASURE = re.compile(
+    r"^\d|[:：]|^(?:以下|适用|其中|除)|^(?:持续|长期|立即|全年)$|[。！？]|%|第[一二三四五六七八九十\d]+[条款项]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +130,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut at 和, 与, 及 where a body stands on either side (not in 发展和改革局), and between run-on bodies."""
     for joint in _JOINT.finditer(text, start, end):
-        if is_body_like(text[start : joint.start()]) and is_body_like(text[joint.end() : end].rstrip(_EDGES)):
+        ended = load_bodies().ending.search(text[start : joint.start()])
+        if ended and is_body_like(text[joint.end() : end].rstrip(_EDGES)):
             return [(start, joint.start()), *_joined(text, joint.end(), end)]
     for cut in _RUN_ON.finditer(text, start + 2, end):
         left, right = text[start : cut.start()], text[cut.start() : end]
@@ -131,21 +141,43 @@ def _joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, end)]
 
 
-def _single(text: str, start: int, end: int) -> list[BodySpan]:
-    """Trim one piece; nothing when it is a filler or no name at all."""
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out blanks, marks and joints at the edges."""
     while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES:
         end -= 1
+    if leading := _LEADING.match(text, start, end):
+        return _trim(text, leading.end(), end)
+    if trailing := _TRAILING.search(text, start, end):
+        return _trim(text, start, trailing.start())
+    return start, end
+
+
+def _single(text: str, start: int, end: int) -> list[BodySpan]:
+    """Trim one piece; nothing when it is a filler or no name at all."""
+    start, end = _trim(text, start, end)
     lexicon = load_bodies()
+    if manner := _MANNER.search(text, start, end):
+        start, end = _trim(text, start, manner.start())
     filler = lexicon.filler.search(text, start, end)
     if filler:
-        end = filler.start()
-        while end > start and text[end - 1] in _EDGES:
-            end -= 1
+        if (
+            not filler.group().startswith("等")
+            and filler.start() > start
+            and text[filler.start() - 1] not in _EDGES
+        ):
+            return []  # 河北省相关部门 names no body
+        start, end = _trim(text, start, filler.start())
     while end > start and text[end - 1] in _CLOSERS and _CLOSERS[text[end - 1]] not in text[start:end]:
         end -= 1
     name = text[start:end]
-    if not 2 <= len(name) <= _LONGEST or not _CHINESE.search(name) or _MEASURE.search(name):
+    if (
+        not 2 <= len(name) <= _LONGEST
+        or not _CHINESE.search(name)
+        or _MEASURE.search(name)
+        or _NO_BODY.search(name)
+    ):
         return []
-    return [BodySpan(start, end, collective=lexicon.group.fullmatch(name) is not None)]
+    collective = name.startswith("各") or lexicon.group.fullmatch(name) is not None
+    return [BodySpan(start, end, collective)]

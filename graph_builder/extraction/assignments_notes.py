@@ -21,6 +21,8 @@ _CLOSE = {close: open_ for open_, close in _PAIRS.items()}
 _BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_CLOSE)) + "]")
 _LONGEST_NOTE = 600
 _PART = re.compile(r"[，,；;。\n]")
+#: Where a labelled list ends before the note does: at a sentence's end or at a label of something else (；适用范围：).
+_AFTER_LIST = re.compile(r"。|[；;，,\s](?=[\u4e00-\u9fff]{2,8}[:：])")
 _COLON = r"[）)】\]]?\s*[:：]"
 
 
@@ -34,12 +36,16 @@ class AssignedBody:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A stretch that says who answers. ``words`` is all of its text, for deadlines and rules."""
+    """A stretch that says who answers: the item around ``start``..``end`` does.
+
+    ``inherited`` when the bodies are named elsewhere (a merged cell above), ``dated`` when its words may hold a deadline.
+    """
 
     start: int
     end: int
     bodies: tuple[AssignedBody, ...]
-    labelled: bool
+    inherited: bool = False
+    dated: bool = True
 
 
 @dataclass(frozen=True)
@@ -114,22 +120,22 @@ def _note(text: str, start: int, end: int) -> Note | None:
     labels = list(lexicon.label.finditer(text, start, end))
     if labels:
         bodies = _labelled(text, labels, end)
-        return Note(start, end, tuple(bodies), True) if bodies else None
+        return Note(start, end, tuple(bodies)) if bodies else None
     bodies = _closed(text, start, end)
     if not bodies or not any(
         is_body_like(text[b.body.start : b.body.end]) or b.body.collective for b in bodies
     ):
         return None
-    return Note(start, end, tuple(bodies), False)
+    return Note(start, end, tuple(bodies))
 
 
 def _labelled(text: str, labels: Sequence[re.Match[str]], end: int) -> list[AssignedBody]:
     bodies: list[AssignedBody] = []
     for index, label in enumerate(labels):
         last = labels[index + 1].start() if index + 1 < len(labels) else end
-        stop = text.find("。", label.end(), last)
+        stop = _AFTER_LIST.search(text, label.end(), last)
         role = load_notes().labels[label["label"]]
-        listed = split_bodies(text, label.end(), last if stop < 0 else stop)
+        listed = split_bodies(text, label.end(), stop.start() if stop else last)
         bodies += [AssignedBody(body, role) for body in listed]
     return bodies
 
@@ -154,7 +160,7 @@ def _closed(text: str, start: int, end: int) -> list[AssignedBody]:
 def _of_part(text: str, start: int, end: int, role: AssignmentRole) -> list[AssignedBody]:
     """Read A、B or A会同B: who stands before 会同 leads, who stands behind supports."""
     joint = text.find("会同", start, end)
-    if joint > start:
+    if joint >= start:
         first, second = split_bodies(text, start, joint), split_bodies(text, joint + 2, end)
         return [*(AssignedBody(b, "lead") for b in first), *(AssignedBody(b, "support") for b in second)]
     return [AssignedBody(body, role) for body in split_bodies(text, start, end)]
@@ -167,10 +173,10 @@ def _lines(text: str, span: Span) -> Iterator[Note]:
         if label := load_notes().own_line.match(text, start, end):
             bodies = _labelled(text, list(load_notes().label.finditer(text, label.start(), end)), end)
             if bodies:
-                yield Note(start, end, tuple(bodies), True)
+                yield Note(start, end, tuple(bodies))
         elif end - start <= 120 and load_notes().closing.search(text[start:end].rstrip(" 。；")):
             bodies = _closed(text, start, start + len(text[start:end].rstrip(" 。；")))
             if bodies and all(
                 b.body.collective or is_body_like(text[b.body.start : b.body.end]) for b in bodies
             ):
-                yield Note(start, end, tuple(bodies), False)
+                yield Note(start, end, tuple(bodies))

@@ -6,13 +6,14 @@ Stricter than notes: a clause counts only when it begins with names that end as 
 import re
 from collections.abc import Iterator, Sequence
 
-from graph_builder.documents.document import Span
+from graph_builder.documents.document import Block, Span
 from graph_builder.extraction.assignments_bodies import BodySpan, split_bodies
 from graph_builder.extraction.assignments_notes import AssignedBody, Note, find_notes
+from graph_builder.extraction.assignments_tables import cell_rows, flattened_rows
 from graph_builder.extraction.spans import AssignmentRole
 
 _VERB = re.compile(
-    r"(?P<verb>牵头|会同|负责(?!人|制|任|同志|的|科室|部门|单位)|承担(?=[^，。；\n]{0,30}(?:工作|任务|职责))|配合)(?![^，。；\n]{0,4}解释)"
+    r"(?P<verb>牵头(?!部门|单位|者|人|抓总作用|作用)|会同|负责(?!人|制|任|同志|的|科室|部门|单位)|承担(?=[^，。；\n]{0,30}(?:工作|任务|职责))|配合)(?![^，。；\n]{0,4}解释)"
 )
 _ROLES: dict[str, AssignmentRole] = {
     "牵头": "lead",
@@ -44,9 +45,12 @@ _NO_TASK = re.compile(r"解释|[制编起]\w?定?了|印发了|联合印发|牵�
 _LONGEST = 90
 
 
-def all_notes(text: str, body: Sequence[Span] = ()) -> list[Note]:
-    """Return every note of ``text``: brackets, lines, rows and clauses of running text, in order, none inside another."""
-    notes = find_notes(text, body)
+def all_notes(text: str, body: Sequence[Span] = (), blocks: Sequence[Block] = ()) -> list[Note]:
+    """Return every note of ``text``: brackets, lines, rows of tables and clauses of running text, in order."""
+    notes = [*find_notes(text, body), *cell_rows(text, blocks)]
+    taken = {b.body.start for note in notes for b in note.bodies}
+    rows = flattened_rows(text, body or (Span(0, len(text)),))
+    notes += [row for row in rows if row.inherited or not any(b.body.start in taken for b in row.bodies)]
     return sorted([*notes, *_running(text, body, notes)], key=lambda note: note.start)
 
 
@@ -94,7 +98,7 @@ def _clause(text: str, verb: re.Match[str], part: Span) -> Note | None:
     )
     if joint >= verb.end():
         found += [AssignedBody(b, "support") for b in _followers(text, joint, end)]
-    return Note(first, end, tuple(found), False)
+    return Note(first, end, tuple(found), dated=False)
 
 
 def _adverb(words: str) -> str:
