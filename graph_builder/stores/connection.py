@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from graph_builder.errors import StoreError
 from graph_builder.stores.embedded import Address, EmbeddedServer
 
 CONNECT_TIMEOUT = 15.0  # seconds
+# The driver's warnings about retries are not the user's: what comes of them is told by our own errors.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 SCHEMES = "bolt://, bolt+s://, neo4j:// or neo4j+s://"
 
 
@@ -60,11 +63,27 @@ def translated(address: Address) -> Iterator[None]:
             " without NEO4J_URI the embedded server is used (planatlas db status)."
         ) from error
     except Neo4jError as error:
-        if "DatabaseNotFound" not in (error.code or "") and "DatabaseUnavailable" not in (error.code or ""):
-            raise
-        raise StoreError(
-            f"The Neo4j server at {_shown(address)} has no database to use: {error.message}"
-        ) from error
+        if reason := _store_trouble(error):
+            raise StoreError(f"The Neo4j server at {_shown(address)} {reason}") from error
+        raise
+
+
+def _store_trouble(error: Neo4jError) -> str | None:
+    """What ails the server itself, as the end of a sentence; None for an error of the query's own."""
+    code, message = error.code or "", " ".join((error.message or "").split())
+    if "MemoryPoolOutOfMemory" in code:
+        return (
+            "has too little memory for this. Split the work, or give it more: PLANATLAS_HEAP=1024 (megabytes) for"
+            " the embedded server (planatlas db stop, then again), db.memory.transaction.max for another."
+        )
+    if "TransactionLogError" in code or "needs to be restarted" in message:
+        return (
+            "cannot write: its disk is full or failing. Free about 500 MB, then start it anew"
+            " (planatlas db stop, planatlas db start): what was committed stays."
+        )
+    if "DatabaseNotFound" in code or "DatabaseUnavailable" in code:
+        return f"has no database to use: {message}"
+    return None
 
 
 def _driver(address: Address) -> neo4j.Driver:

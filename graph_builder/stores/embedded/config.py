@@ -6,9 +6,11 @@ import os
 import re
 import socket
 
+from graph_builder.errors import StoreError
 from graph_builder.stores.embedded.places import Places
 
 HOST = "127.0.0.1"
+HEAP = 512  # megabytes
 _LISTEN = "server.bolt.listen_address"
 
 SETTINGS = {
@@ -21,27 +23,46 @@ SETTINGS = {
     # Nothing is reported to anyone.
     "dbms.usage_report.enabled": "false",
     "server.bolt.telemetry.enabled": "false",
-    # A runaway query ends; a greedy one fails alone. All fit the heap of 512 MB (see java.py).
+    # A runaway query ends; a greedy one fails alone (the memory caps follow the heap, see write_config).
     "db.transaction.timeout": "10m",
-    "db.memory.transaction.max": "256m",
-    "dbms.memory.transaction.total.max": "320m",
     "server.memory.pagecache.size": "128m",
     # Half a gigabyte of empty transaction log is not what a laptop wants.
     "db.tx_log.preallocate": "false",
+    "db.tx_log.rotation.size": "64m",
+    "db.tx_log.rotation.retention_policy": "256M size",
     # Without the quiet period the process ends one second after SIGTERM instead of ten.
     "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
     "server.config.strict_validation.enabled": "true",
 }
 
 
-def write_config(places: Places, port: int) -> None:
-    """Write conf/neo4j.conf for a server on `port`. Raises OSError."""
+def write_config(places: Places, port: int, salvage: bool = False) -> None:
+    """Write conf/neo4j.conf for a server on `port`. Raises OSError, and StoreError for a wrong PLANATLAS_HEAP.
+
+    `salvage` lets a store start whose transaction log ends in the middle of a transaction, by dropping that end.
+    """
     address = f"{HOST}:{port}"
     settings = {**SETTINGS, _LISTEN: address, "server.bolt.advertised_address": address}
+    # Measured: with two thirds of the heap one transaction holds 60,000 new relations, and the rest is enough
+    # for the server itself. Without caps the heap runs out in the middle of a commit, which breaks the store.
+    settings["db.memory.transaction.max"] = f"{heap() * 2 // 3}m"
+    settings["dbms.memory.transaction.total.max"] = f"{heap() * 3 // 4}m"
+    if salvage:
+        settings["internal.dbms.tx_log.fail_on_corrupted_log_files"] = "false"
     lines = ["# Written by PlanAtlas at each start: changes here are lost."]
     lines += [f"{name}={value}" for name, value in settings.items()]
     places.config.parent.mkdir(parents=True, exist_ok=True)
     places.config.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def heap() -> int:
+    """Megabytes of the server's heap: `PLANATLAS_HEAP`, else 512. Raises StoreError for what is no such number."""
+    chosen = os.environ.get("PLANATLAS_HEAP", "").strip() or str(HEAP)
+    if not chosen.isascii() or not chosen.isdigit() or not 384 <= int(chosen) <= 65536:
+        raise StoreError(
+            f"PLANATLAS_HEAP={chosen} is no heap size: give megabytes from 384 to 65536, such as 1024."
+        )
+    return int(chosen)
 
 
 def configured_port(places: Places) -> int | None:

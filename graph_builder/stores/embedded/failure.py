@@ -15,6 +15,15 @@ class PortTaken(Exception):
     """Another program took the port between our choice and the server's bind."""
 
 
+class DamagedLog(Exception):
+    """The transaction log ends in the middle of a transaction, as a full disk leaves it."""
+
+
+FULL = ("No space left on device", "Disk quota exceeded")
+DAMAGED = "Unreadable bytes are encountered after last readable position"
+FATAL = (*FULL, "Failed to start DatabaseId{", "Address already in use")
+
+
 class LogMarks:
     """How long the logs were before the start, so that only this start's lines are read."""
 
@@ -26,6 +35,11 @@ class LogMarks:
     def text(self) -> str:
         """What this start wrote, at most the last 64 KB of each log."""
         return "\n".join(_read(path, mark) for path, mark in self.sizes.items())
+
+    def fatal(self) -> bool:
+        """Whether the server wrote that it will never be ready; it does not always end then."""
+        text = self.text()
+        return any(sign in text for sign in FATAL)
 
     def last_line(self) -> str:
         """The last telling line."""
@@ -39,15 +53,17 @@ class LogMarks:
 
 
 def explain(marks: LogMarks, how: str) -> Exception:
-    """The error for a server that `how` ("ended with code 1", …): PortTaken or a StoreError of one line."""
+    """The error for a server that `how` ("ended", …): PortTaken, DamagedLog or a StoreError of one line."""
     text, places = marks.text(), marks.places
     if "Address already in use" in text:
         return PortTaken()
-    if "No space left on device" in text or "Disk quota exceeded" in text:
+    if any(sign in text for sign in FULL):
         return StoreError(
             f"The Neo4j server {how}: the disk that holds {places.home} is full."
             " Free about 500 MB there, or set PLANATLAS_HOME to a folder on another disk."
         )
+    if DAMAGED in text:
+        return DamagedLog()
     if "Lock file has been locked" in text or "FileLockException" in text or "OverlappingFileLock" in text:
         return StoreError(
             f"The Neo4j server {how}: the store in {places.data} is in use by another process that is not"

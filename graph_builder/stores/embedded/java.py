@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graph_builder.errors import StoreError
+from graph_builder.stores.embedded.config import heap
 from graph_builder.stores.embedded.lockfile import locked_jars
 from graph_builder.stores.embedded.places import Places
 
 SERVER = "org.neo4j.server.CommunityEntryPoint"
 ADMIN = "org.neo4j.cli.AdminTool"
 OPTIONS = (
-    "-Xmx512m",
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
     "-XX:-OmitStackTraceInFastThrow",
@@ -64,12 +64,11 @@ def spawn_server(places: Places, jars: Path) -> subprocess.Popen[bytes]:
     """
     command = [
         str(java()),
+        f"-Xmx{heap()}m",
         *OPTIONS,
         f"-XX:ErrorFile={places.console.with_name('crash.log')}",
-        SERVER,
-        f"--home-dir={places.home}",
     ]
-    command += [f"--config-dir={places.config.parent}"]
+    command += [SERVER, f"--home-dir={places.home}", f"--config-dir={places.config.parent}"]
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
@@ -99,7 +98,7 @@ def run_admin(
         file.writelines(f"{_quoted(argument)}\n" for argument in arguments)
     try:
         return subprocess.run(
-            [str(java()), *OPTIONS, ADMIN, f"@{file.name}"],
+            [str(java()), f"-Xmx{heap()}m", *OPTIONS, ADMIN, f"@{file.name}"],
             cwd=jars,
             env=environment(places),
             stdin=subprocess.DEVNULL,

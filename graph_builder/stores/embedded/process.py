@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import subprocess
+import time
 from dataclasses import dataclass
 
 import psutil
@@ -35,6 +37,26 @@ class Server:
         if child := _children.get(self.pid):
             return child.poll() is None
         return _status(self.process) not in (None, psutil.STATUS_ZOMBIE)
+
+    def end(self, timeout: float) -> bool:
+        """Ask the process to end, resuming it where it is suspended. False when it has not after `timeout` s."""
+        with contextlib.suppress(psutil.NoSuchProcess):
+            self.process.terminate()
+            if hasattr(signal, "SIGCONT"):
+                self.process.send_signal(signal.SIGCONT)
+        limit = time.monotonic() + timeout
+        while self.is_alive():
+            if time.monotonic() > limit:
+                return False
+            time.sleep(0.05)
+        return True
+
+    def kill(self) -> None:
+        """End the process at once; what was committed is recovered at the next start."""
+        with contextlib.suppress(psutil.NoSuchProcess):
+            self.process.kill()
+        while self.is_alive():
+            time.sleep(0.01)
 
     def is_suspended(self) -> bool:
         """Whether somebody stopped the process (SIGSTOP, a debugger)."""

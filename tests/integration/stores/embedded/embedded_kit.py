@@ -32,7 +32,9 @@ def servers_below(folder: Path) -> list[psutil.Process]:
 
 def run(address: Address, query: str, **parameters: object) -> list[neo4j.Record]:
     """Run a query at `address` and return its records."""
-    with neo4j.GraphDatabase.driver(address.uri, auth=(address.username, address.password)) as driver:
+    with neo4j.GraphDatabase.driver(
+        address.uri, auth=(address.username, address.password), max_transaction_retry_time=0
+    ) as driver:
         return driver.execute_query(query, parameters).records  # type: ignore[arg-type]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from embedded_kit import START, python, servers_below
+from embedded_kit import START, python, run, servers_below
 
 from graph_builder.errors import StoreError
+from graph_builder.stores.connection import connect
 from graph_builder.stores.embedded import EmbeddedServer
 
 
@@ -56,35 +57,77 @@ def test_java_options_of_others_do_no_harm(server: EmbeddedServer, monkeypatch: 
     assert server.start().uri
 
 
+Disk = Callable[[int], Path]
+
+
 @pytest.fixture
-def full_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of one megabyte; skipped where this machine lets nobody mount one."""
-    folder = tmp_path / "full"
+def small_disk(tmp_path: Path) -> Iterator[Disk]:
+    """Mounts a file system of so many megabytes; skips where this machine lets nobody mount one."""
+    folder = tmp_path / "small"
     folder.mkdir()
-    mount = shutil.which("mount")
-    if not mount or subprocess.run([mount, "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder]).returncode:
-        pytest.skip("no right to mount a small file system here")
-    yield folder
+
+    def mounted(megabytes: int) -> Path:
+        mount = shutil.which("mount")
+        if (
+            not mount
+            or subprocess.run([mount, "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder]).returncode
+        ):
+            pytest.skip("no right to mount a small file system here")
+        return folder
+
+    yield mounted
     for process in servers_below(folder):
         process.kill()
-        process.wait()
-    subprocess.run(["umount", "-l", folder], check=False)
+    subprocess.run(["umount", "-l", folder], check=False, stderr=subprocess.DEVNULL)
 
 
-def test_a_full_disk_for_the_store_is_one_line(full_disk: Path, home: Path) -> None:
+def test_a_full_disk_at_the_start_is_one_line(small_disk: Disk, home: Path) -> None:
+    folder = small_disk(1)
     with pytest.raises(StoreError, match=r"disk that holds .* is full.*PLANATLAS_HOME") as error:
-        EmbeddedServer(full_disk).start()
+        EmbeddedServer(folder).start()
     assert "\n" not in str(error.value)
-    assert servers_below(full_disk) == []
+
+
+def test_a_disk_that_fills_during_the_start_is_one_line(
+    small_disk: Disk, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph_builder.stores.embedded.launch.NEEDED", 0)
+    folder = small_disk(1)
+    with pytest.raises(StoreError, match=r"disk that holds .* is full.*PLANATLAS_HOME") as error:
+        EmbeddedServer(folder).start()
+    assert "\n" not in str(error.value)
+    assert servers_below(folder) == []
+
+
+def test_a_disk_that_fills_during_a_load_loses_nothing_committed(
+    small_disk: Disk, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph_builder.stores.embedded.launch.NEEDED", 0)
+    server = EmbeddedServer(small_disk(12))
+    address, committed = server.start(), 0
+    with pytest.raises(StoreError, match="disk.*full") as error, connect(address) as driver:
+        for _ in range(40):
+            driver.execute_query(
+                "UNWIND range(1, 4000) AS n CREATE (:Row {text: $text + n})", text="发展" * 60
+            )
+            committed += 4000
+    assert "\n" not in str(error.value)
+    subprocess.run(["mount", "-o", "remount,size=200m", server.places.home.parent], check=True)
+    address = server.start()
+    assert committed
+    assert run(address, "MATCH (r:Row) RETURN count(r) AS n")[0]["n"] == committed
+    run(address, "CREATE (:Row)")
 
 
 def test_a_full_disk_for_the_cache_is_one_line(
-    full_disk: Path, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+    small_disk: Disk, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PLANATLAS_CACHE", str(full_disk))
+    folder = small_disk(1)
+    monkeypatch.setenv("PLANATLAS_CACHE", str(folder))
+    monkeypatch.delenv("PLANATLAS_JARS", raising=False)
     with pytest.raises(StoreError, match=r"disk that holds .* is full.*PLANATLAS_CACHE"):
         server.start()
-    assert not list(full_disk.rglob("*.jar"))
+    assert not list(folder.rglob("*.jar"))
 
 
 def test_a_home_that_cannot_be_made_is_one_line(tmp_path: Path, home: Path) -> None:
