@@ -78,7 +78,9 @@ def say(key: str, **values: Any) -> str:
 def bound(key: str, options: tuple[str, ...], default: str) -> dict[str, Any]:
     """Keyword arguments that tie a choice widget to the parameter ``key``; what is no option counts as default."""
     value = get(key, default)
-    return tied(key, value if value in options else default, lambda chosen: "" if chosen == default else chosen)
+    return tied(
+        key, value if value in options else default, lambda chosen: "" if chosen == default else chosen
+    )
 
 
 def tied(key: str, value: Any, stored: Callable[[Any], str] = lambda chosen: chosen or "") -> dict[str, Any]:

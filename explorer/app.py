@@ -25,7 +25,8 @@ LOG = logging.getLogger("planatlas.explorer")
 def header(current: Page) -> None:
     """The brand, the links that keep plan and language, and the language switch."""
     links = [
-        h("a", say(page), href=address.href(page), aria_current="page" if page == current else None) for page in PAGES
+        h("a", say(page), href=address.href(page), aria_current="page" if page == current else None)
+        for page in PAGES
     ]
     with st.container(horizontal=True, key="top", vertical_alignment="center"):
         brand = h("a", h("i", aria_hidden="true"), say("app"), href=address.href("overview"), cls="brand")
@@ -46,7 +47,11 @@ def failure(error: Exception) -> None:
         LOG.warning("%s", error)
         answered = st.session_state.get("answered")
         text = say("no_answer", time=answered) if answered else say("no_answer_yet")
-        sheet(notice(text + " ", h("button", say("retry"), cls="as-link", act="retry"), kind="error"), "failure", retry)
+        sheet(
+            notice(text + " ", h("button", say("retry"), cls="as-link", act="retry"), kind="error"),
+            "failure",
+            retry,
+        )
     elif isinstance(error, PlanAtlasError):
         sheet(notice(str(error), kind="error"), "failure")
     else:

@@ -20,7 +20,10 @@ def plan() -> PlanView:
     found = [row for row in at_hand if wanted in (row["id"], row["name"])] if wanted else at_hand
     view = data.plan_view(found[0]["id"]) if found else None
     if view is None:
-        links = [h("li", h("a", row["name"], href=address.href("overview", plan=row["id"]))) for row in at_hand[:50]]
+        links = [
+            h("li", h("a", row["name"], href=address.href("overview", plan=row["id"])))
+            for row in at_hand[:50]
+        ]
         sheet(notice(say("unknown_plan"), h("ul", *links), kind="warn"), "unknown-plan")
         st.stop()
     return view

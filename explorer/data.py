@@ -38,7 +38,8 @@ def forget() -> None:
 def _by_id(variable: str, key: str) -> str:
     """Cypher that finds ``variable`` by its id in any label, by index."""
     each = " UNION ".join(
-        f"WITH {key} MATCH ({variable}:{label} {{id: {key}}}) RETURN {variable}" for label in load_schema().labels
+        f"WITH {key} MATCH ({variable}:{label} {{id: {key}}}) RETURN {variable}"
+        for label in load_schema().labels
     )
     return f"CALL {{ {each} }}"
 
@@ -47,7 +48,9 @@ def _own(variable: str, key: str) -> str:
     """Cypher that finds the nodes that belong to one plan: the Plan itself and its outline and targets."""
     labels = [name for name, label in load_schema().labels.items() if not label.shared and name != "Plan"]
     each = [f"WITH {key} MATCH ({variable}:Plan {{id: {key}}}) RETURN {variable}"]
-    each += [f"WITH {key} MATCH ({variable}:{label} {{plan_id: {key}}}) RETURN {variable}" for label in labels]
+    each += [
+        f"WITH {key} MATCH ({variable}:{label} {{plan_id: {key}}}) RETURN {variable}" for label in labels
+    ]
     return f"CALL {{ {' UNION ALL '.join(each)} }}"
 
 
@@ -55,7 +58,11 @@ NODE = "{{id: {0}.id, label: labels({0})[0], name: {0}.name}}"
 
 
 def _item(row: dict[str, Any]) -> Item:
-    properties = {key: value for key, value in (row.get("properties") or {}).items() if key not in ("id", "name", "by_plan", "shared")}
+    properties = {
+        key: value
+        for key, value in (row.get("properties") or {}).items()
+        if key not in ("id", "name", "by_plan", "shared")
+    }
     return Item(row["id"], row["label"], row["name"], properties)
 
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from explorer.plan_view import OUTLINE_RELATIONS
 from explorer.tree import Tree, h
+from explorer.words import words
 from graph_builder.schema import Label, RelationType, load_schema
 
 #: Relations that stand for "is named here" in a cell of one character.
@@ -71,11 +73,18 @@ def edge_looks(language: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, kind in load_schema().relations.items():
         edge = kind.edge
-        own = {"title": relation_title(name, language), "color": edge.color, "width": edge.width or 1.2}
+        title = (
+            words("outline_facts", language) if name in OUTLINE_RELATIONS else relation_title(name, language)
+        )
+        own: dict[str, Any] = {"title": title, "color": edge.color, "width": edge.width or 1.2}
         own |= {"style": edge.style, "dash": list(edge.dash or (6, 4))}
         found[name] = own
         for variant, stroke in edge.variants.items():
-            differing = {key: value for key, value in stroke.model_dump(exclude_unset=True).items() if value is not None}
+            differing = {
+                key: value
+                for key, value in stroke.model_dump(exclude_unset=True).items()
+                if value is not None
+            }
             title = variant_title(kind, variant, language)
             found[f"{name}:{variant}"] = own | differing | {"title": title}
     return found

@@ -33,7 +33,9 @@ def namings(view: PlanView) -> list[Naming]:
         for fact in view.facts
         if view.items[fact.end_id].label == "Institution" and fact.start_id != view.plan.id
     ]
-    telling = {(one.body.id, one.task.id if one.task else "") for one in found if one.fact.type != looks.NAMED}
+    telling = {
+        (one.body.id, one.task.id if one.task else "") for one in found if one.fact.type != looks.NAMED
+    }
     kept, seen = [], set()
     for one in found:
         place = (one.body.id, one.task.id if one.task else "")

@@ -26,7 +26,11 @@ def node_panel(node_id: str, language: str) -> Tree:
         parts.append(_own_words(item))
     telling = [row for row in related if row["fact"].type not in (*OUTLINE_RELATIONS, looks.NAMED)]
     said = {(row["fact"].start_id, row["fact"].end_id) for row in telling}
-    named = [r for r in related if r["fact"].type == looks.NAMED and (r["fact"].start_id, r["fact"].end_id) not in said]
+    named = [
+        r
+        for r in related
+        if r["fact"].type == looks.NAMED and (r["fact"].start_id, r["fact"].end_id) not in said
+    ]
     shown = [*telling, *named]
     for row in shown[:SHOWN]:
         parts += _relation(item, row["fact"], row["other"], language)
@@ -68,7 +72,15 @@ def _relation(item: Item, fact: Fact, other: Item, language: str) -> list[Tree]:
     note = f"{fact.type}{DOT}{fact.variant}" if fact.variant else fact.type
     lines: list[Tree] = [section_title(head, note)]
     if outward or load_schema().label(other.label).kind == "entity":
-        lines.append(h("p", link(other.name, address.href("graph", focus=other.id if other.label == "Target" else other.name))))
+        lines.append(
+            h(
+                "p",
+                link(
+                    other.name,
+                    address.href("graph", focus=other.id if other.label == "Target" else other.name),
+                ),
+            )
+        )
     return [*lines, *_evidence(fact)]
 
 
@@ -84,13 +96,20 @@ def edge_panel(row: dict[str, Any], language: str) -> Tree:
     start, end = row["start"], row["end"]
     view = data.plan_view(row["plan_id"])
     fact = next((fact for fact in view.facts if fact.id == row["id"]), None) if view else None
-    found = fact or next((r["fact"] for r in data.facts_about(start["id"]) if r["fact"].id == row["id"]), None)
+    found = fact or next(
+        (r["fact"] for r in data.facts_about(start["id"]) if r["fact"].id == row["id"]), None
+    )
     title = looks.fact_title(row["type"], row["role"] or row["stage"] or "", language)
     label = load_schema().relation(row["type"]).edge.color
     rule = label if label in load_schema().labels else ""
     return h(
         "div",
         section_title(title, row["type"], rule),
-        properties([(looks.label_title(start["label"], language), start["name"]), (looks.label_title(end["label"], language), end["name"])]),
+        properties(
+            [
+                (looks.label_title(start["label"], language), start["name"]),
+                (looks.label_title(end["label"], language), end["name"]),
+            ]
+        ),
         *(_evidence(found) if found else []),
     )

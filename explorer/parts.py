@@ -1,5 +1,6 @@
 """The parts that pages share: headings, the evidence of a fact, a quote to copy."""
 
+import re
 from typing import Any
 
 from explorer import address, looks
@@ -14,13 +15,20 @@ DOT = " · "
 
 def page_title(title: str, *notes: str) -> Tree:
     """A page's title with its notes beside it."""
-    return h("div", h("h2", title), h("span", DOT.join(notes), cls="note") if notes else None, cls="page-title")
+    return h(
+        "div", h("h2", title), h("span", DOT.join(notes), cls="note") if notes else None, cls="page-title"
+    )
 
 
 def section_title(title: str, note: Tree | None = None, rule: str = "") -> Tree:
     """A section's title under a rule; ``rule`` is a label whose colour the rule takes."""
     side = h("span", note, cls="note") if note is not None else None
     return h("div", h("h3", title), side, cls=f"section-title {f'r-{rule}' if rule else ''}".strip())
+
+
+def lead(title: str) -> str:
+    """The first clause of a title: what stands in narrow places, the whole title beside it as a hint."""
+    return re.split("[,，;；]", title, maxsplit=1)[0]
 
 
 def link(words: str, target: str, title: str | None = None) -> Tree:
@@ -59,7 +67,9 @@ def quote(view: PlanView, names: str, start: int, end: int) -> Tree:
     """A button that copies the sentence with source, number, date, place and address."""
     first, last = sentence(view.text, start, end)
     plan = view.plan
-    source = "，".join(str(part) for part in (plan.name, plan["issuer"], plan["document_number"], plan["published"]) if part)
+    source = "，".join(
+        str(part) for part in (plan.name, plan["issuer"], plan["document_number"], plan["published"]) if part
+    )
     target = address.href("text", plan=plan.id, at=start)
     characters = say("characters", start=start, end=end)
     lines = f"“{view.text[first:last]}”\n——{source}；{names}；{characters}\n{{origin}}{target}"
@@ -92,5 +102,8 @@ def notice(text: str, *more: Tree, kind: str = "plain") -> Tree:
 def node_card(item: Item, language: str) -> Tree:
     """The head of a panel: name and label."""
     return h(
-        "div", h("h3", item.name), looks.label_word(item.label, language), cls=f"section-title card r-{item.label}"
+        "div",
+        h("h3", item.name),
+        looks.label_word(item.label, language),
+        cls=f"section-title card r-{item.label}",
     )

@@ -1,6 +1,7 @@
 """Text with its marks: a piece of a plan as spans in the labels' colours, cut where marks begin and end."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from explorer.plan_view import PlanView
 from explorer.tree import Tree, h
@@ -20,7 +21,11 @@ class Mark:
 
 def marks_of(view: PlanView) -> list[Mark]:
     """The mentions and targets of a plan in the order of the text, each place once."""
-    found = {Mark(target.start, target.end, "Target", target.id) for target in view.targets if target.end > target.start}
+    found = {
+        Mark(target.start, target.end, "Target", target.id)
+        for target in view.targets
+        if target.end > target.start
+    }
     for fact in view.facts:
         if fact.type == "MENTIONS" and fact.span and fact.span[1] > fact.span[0]:
             found.add(Mark(*fact.span, view.items[fact.end_id].label, fact.end_id))
@@ -36,7 +41,7 @@ def pieces(text: str, start: int, end: int, marks: list[Mark]) -> list[tuple[int
     cuts = sorted(borders)
     return [
         (a, b, sorted((m for m in inside if m.start <= a and b <= m.end), key=lambda m: m.start - m.end))
-        for a, b in zip(cuts, cuts[1:], strict=False)
+        for a, b in pairwise(cuts)
     ]
 
 

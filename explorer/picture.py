@@ -53,7 +53,9 @@ class Picture:
             if other != self.focus and self.neighbours(other) == {node_id}:
                 del self.nodes[other]
                 self.edges = {
-                    key: row for key, row in self.edges.items() if other not in (row["start"]["id"], row["end"]["id"])
+                    key: row
+                    for key, row in self.edges.items()
+                    if other not in (row["start"]["id"], row["end"]["id"])
                 }
 
 

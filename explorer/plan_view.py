@@ -26,10 +26,12 @@ class Item:
 
     @property
     def start(self) -> int:
+        """The first character; 0 for what several plans share."""
         return int(self.properties.get("start") or 0)
 
     @property
     def end(self) -> int:
+        """Behind the last character."""
         return int(self.properties.get("end") or 0)
 
 
@@ -77,7 +79,9 @@ class PlanView:
 
     def of(self, *labels: str) -> list[Item]:
         """The nodes of some labels that this plan's facts touch, in the order of the text."""
-        return sorted((item for item in self.items.values() if item.label in labels), key=lambda item: item.start)
+        return sorted(
+            (item for item in self.items.values() if item.label in labels), key=lambda item: item.start
+        )
 
     def path(self, block_id: str) -> list[Item]:
         """The blocks from the outermost Section down to the block itself; the Plan is left out."""
@@ -148,4 +152,6 @@ class PlanView:
         own = [fact for fact in self.facts if node_id in (fact.start_id, fact.end_id)]
         telling = [fact for fact in own if fact.type != MENTIONS]
         said = {(fact.start_id, fact.end_id) for fact in telling}
-        return telling + [fact for fact in own if fact.type == MENTIONS and (fact.start_id, fact.end_id) not in said]
+        return telling + [
+            fact for fact in own if fact.type == MENTIONS and (fact.start_id, fact.end_id) not in said
+        ]

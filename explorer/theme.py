@@ -18,7 +18,9 @@ def _label_rules() -> str:
     for name, label in load_schema().labels.items():
         light, dark = label.colors.light, label.colors.dark
         variables.append(f"--m-{name}:{_both(light.mark, dark.mark)};")
-        variables.append(f"--t-{name}:{_both(light.tint, dark.tint)};--i-{name}:{_both(light.ink, dark.ink)};")
+        variables.append(
+            f"--t-{name}:{_both(light.tint, dark.tint)};--i-{name}:{_both(light.ink, dark.ink)};"
+        )
         rules.append(f".m-{name}{{background:var(--m-{name})}}")
         rules.append(f".r-{name}{{border-top-color:var(--m-{name}) !important}}")
         rules.append(f".k-{name}{{background:var(--t-{name});border-bottom-color:var(--m-{name})}}")

@@ -9,12 +9,63 @@ from typing import Any
 Tree = str | list[Any]
 
 TAGS = frozenset(
-    "a b blockquote button code dd div dl dt em h2 h3 h4 i kbd li nav ol p section small span strong "
-    "table tbody td tfoot th thead tr ul".split()
+    [
+        "a",
+        "b",
+        "blockquote",
+        "button",
+        "code",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "i",
+        "kbd",
+        "li",
+        "nav",
+        "ol",
+        "p",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 ATTRIBUTES = frozenset(
-    "class href title id role tabindex colspan rowspan scope act copy copied col at step "
-    "aria-label aria-current aria-pressed aria-hidden style".split()
+    [
+        "class",
+        "href",
+        "title",
+        "id",
+        "role",
+        "tabindex",
+        "colspan",
+        "rowspan",
+        "scope",
+        "act",
+        "copy",
+        "copied",
+        "col",
+        "at",
+        "step",
+        "aria-label",
+        "aria-current",
+        "aria-pressed",
+        "aria-hidden",
+        "style",
+    ]
 )
 
 
@@ -31,7 +82,11 @@ def h(tag: str, *children: Tree | int | None, **attributes: Any) -> Tree:
     unknown = ({tag} - TAGS) | (named.keys() - ATTRIBUTES)
     if unknown:
         raise ValueError(f"not an element or attribute of a sheet: {', '.join(sorted(unknown))}")
-    return [tag, named, *(str(child) if isinstance(child, int) else child for child in children if child is not None)]
+    return [
+        tag,
+        named,
+        *(str(child) if isinstance(child, int) else child for child in children if child is not None),
+    ]
 
 
 def texts(tree: Tree) -> str:

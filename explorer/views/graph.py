@@ -25,7 +25,9 @@ def find(wanted: str) -> Item | None:
     by_id = data.node(wanted)
     if by_id is not None:
         return by_id
-    exact = [row for row in data.names() if wanted == row["name"]] or [row for row in data.names() if wanted in row["aliases"]]
+    exact = [row for row in data.names() if wanted == row["name"]] or [
+        row for row in data.names() if wanted in row["aliases"]
+    ]
     if exact:
         return Item(exact[0]["id"], exact[0]["label"], exact[0]["name"])
     plan = next((row for row in data.plans() if row["name"] == wanted), None)
@@ -37,7 +39,10 @@ def suggestions(wanted: str) -> Tree:
     every = data.names()
     holding = [row for row in every if any(wanted in name for name in (row["name"], *row["aliases"]))]
     if holding:
-        head = notice(say("found_names", text=wanted), f"{'' if len(holding) < 2 else ' · '}{say('found_count', count=len(holding))}")
+        head = notice(
+            say("found_names", text=wanted),
+            f"{'' if len(holding) < 2 else ' · '}{say('found_count', count=len(holding))}",
+        )
         return h("div", head, _names(holding))
     known = {name: row for row in every for name in (row["name"], *row["aliases"])}
     close = [known[name] for name in difflib.get_close_matches(wanted, list(known), n=8, cutoff=0.5)]
@@ -48,7 +53,17 @@ def suggestions(wanted: str) -> Tree:
 
 def _names(rows: list[dict[str, object]], most: int = 60) -> Tree:
     lines = [
-        h("li", h("a", looks.shape(str(row["label"])), str(row["name"]), cls="name", href=address.href("graph", focus=row["name"])), h("span", looks.label_title(str(row["label"]), language()), cls="task"))
+        h(
+            "li",
+            h(
+                "a",
+                looks.shape(str(row["label"])),
+                str(row["name"]),
+                cls="name",
+                href=address.href("graph", focus=row["name"]),
+            ),
+            h("span", looks.label_title(str(row["label"]), language()), cls="task"),
+        )
         for row in rows[:most]
     ]
     rest = say("more", count=len(rows) - most) if len(rows) > most else None
@@ -102,10 +117,20 @@ def toolbar(focus: str, depth: str) -> None:
             on_change=refocus,
         )
         st.segmented_control(
-            say("steps"), DEPTHS, format_func=lambda n: say("hop", n=n), label_visibility="collapsed", width="content", **address.tied("depth", depth)
+            say("steps"),
+            DEPTHS,
+            format_func=lambda n: say("hop", n=n),
+            label_visibility="collapsed",
+            width="content",
+            **address.tied("depth", depth),
         )
         st.segmented_control(
-            say("layout"), LAYOUTS, format_func=say, label_visibility="collapsed", width="content", **address.bound("layout", LAYOUTS, "force")
+            say("layout"),
+            LAYOUTS,
+            format_func=say,
+            label_visibility="collapsed",
+            width="content",
+            **address.bound("layout", LAYOUTS, "force"),
         )
         st.space("stretch")
         st.button(say("undo"), on_click=undo, disabled=not opened(), key="graph-undo")
@@ -127,7 +152,9 @@ def workbench() -> None:
     if focus is None:
         sheet(suggestions(wanted) if wanted else notice(say("no_plan")), "graph-names")
         return
-    picture = draw({"id": focus.id, "label": focus.label, "name": focus.name}, int(depth), opened(), data.neighbours)
+    picture = draw(
+        {"id": focus.id, "label": focus.label, "name": focus.name}, int(depth), opened(), data.neighbours
+    )
     left, right = st.columns([7, 2.9], gap="medium")
     with left:
         canvas(picture, focus, depth)
@@ -139,7 +166,9 @@ def first() -> Item | None:
     """What is shown before anybody asks: the plan of the address, else the newest."""
     at_hand = data.plans()
     wanted = address.get("plan")
-    row = next((row for row in at_hand if wanted in (row["id"], row["name"])), at_hand[0] if at_hand else None)
+    row = next(
+        (row for row in at_hand if wanted in (row["id"], row["name"])), at_hand[0] if at_hand else None
+    )
     return Item(row["id"], "Plan", row["name"]) if row else None
 
 
@@ -151,7 +180,11 @@ def canvas(picture: Picture, focus: Item, depth: str) -> None:
     steps = opened()
     everything = data.size()
     rest = everything - len(picture.nodes)
-    count = say("shown", shown=len(picture.nodes), all=everything, rest=rest) if rest else say("shown_all", shown=len(picture.nodes))
+    count = (
+        say("shown", shown=len(picture.nodes), all=everything, rest=rest)
+        if rest
+        else say("shown_all", shown=len(picture.nodes))
+    )
     layout = address.get("layout") if address.get("layout") in LAYOUTS else "force"
     hide = [label for label in address.get("hide").split(",") if label]
     words = {"canvas": "canvas", "zoomIn": "zoom_in", "zoomOut": "zoom_out", "fit": "fit", "legend": "legend"}
@@ -179,7 +212,10 @@ def details(picture: Picture, focus: Item) -> None:
     wanted = address.get("sel") or focus.id
     edge = picture.edges.get(wanted)
     tree = edge_panel(edge, language()) if edge else node_panel(wanted, language())
-    sheet(h("div", tree, h("p", say("click_hint"), cls="keys"), h("p", say("graph_keys"), cls="keys")), "graph-panel")
+    sheet(
+        h("div", tree, h("p", say("click_hint"), cls="keys"), h("p", say("graph_keys"), cls="keys")),
+        "graph-panel",
+    )
 
 
 address.clear_foreign("graph")

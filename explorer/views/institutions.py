@@ -7,7 +7,7 @@ import streamlit as st
 from explorer import address, chosen, looks
 from explorer.address import language, say
 from explorer.matrix import MOST_BODIES, MOST_TASKS, Naming, namings, sign_style
-from explorer.parts import DOT, evidence, notice, page_title, section_title
+from explorer.parts import DOT, evidence, lead, notice, page_title, section_title
 from explorer.plan_view import Item, PlanView
 from explorer.sheet import sheet
 from explorer.tables import csv_bytes
@@ -23,17 +23,29 @@ def matrix(view: PlanView, shown: list[Naming], tasks: list[Item]) -> Tree:
     for one in shown:
         cells.setdefault((one.body.id, one.task.id if one.task else ""), []).append(one)
     named = Counter(task for _, task in cells)
-    groups = [(section, [task for task in group if task in tasks]) for section, group in view.tasks_by_section]
+    groups = [
+        (section, [task for task in group if task in tasks]) for section, group in view.tasks_by_section
+    ]
     groups = [(section, group) for section, group in groups if group]
     edges = {group[0].id for _, group in groups}
     section_row = [
-        h("th", f"{section['mark'] or ''}{section.name.partition(',')[0]}" if section else "", colspan=len(group), scope="colgroup")
+        h(
+            "th",
+            f"{section['mark'] or ''}{lead(section.name)}" if section else "",
+            colspan=len(group),
+            scope="colgroup",
+        )
         for section, group in groups
     ]
     task_row = [
         h(
             "th",
-            h("a", task.name, href=address.href("text", plan=view.plan.id, at=task.start), title=task.name),
+            h(
+                "a",
+                lead(task.name),
+                href=address.href("text", plan=view.plan.id, at=task.start),
+                title=task.name,
+            ),
             cls=f"{'edge ' if task.id in edges else ''}{'' if named[task.id] else 'empty'}".strip() or None,
             col=task.id,
             scope="col",
@@ -43,7 +55,17 @@ def matrix(view: PlanView, shown: list[Naming], tasks: list[Item]) -> Tree:
     lines = []
     for body in bodies[:MOST_BODIES]:
         count = sum((body.id, task.id) in cells for task in view.tasks)
-        head = h("th", h("a", looks.shape("Institution"), body.name, href=address.href("graph", focus=body.name), title=body.name), scope="row")
+        head = h(
+            "th",
+            h(
+                "a",
+                looks.shape("Institution"),
+                h("span", body.name),
+                href=address.href("graph", focus=body.name),
+                title=body.name,
+            ),
+            scope="row",
+        )
         row = [
             h(
                 "td",
@@ -58,12 +80,20 @@ def matrix(view: PlanView, shown: list[Naming], tasks: list[Item]) -> Tree:
     rest = len(bodies) - MOST_BODIES
     table = h(
         "table",
-        h("thead", h("tr", h("th", ""), *section_row, h("th", ""), cls="group"), h("tr", h("th", say("institution")), *task_row, h("th", say("tasks_named")), cls="tasks")),
+        h(
+            "thead",
+            h("tr", h("th", ""), *section_row, h("th", ""), cls="group"),
+            h("tr", h("th", say("institution")), *task_row, h("th", say("tasks_named")), cls="tasks"),
+        ),
         h("tbody", *lines),
         h("tfoot", h("tr", h("th", say("bodies_named"), scope="row"), *foot, h("td", len(bodies)))),
         cls="matrix",
     )
-    return h("div", h("div", table, cls="matrix-box"), h("p", say("more", count=rest), cls="note") if rest > 0 else None)
+    return h(
+        "div",
+        h("div", table, cls="matrix-box"),
+        h("p", say("more", count=rest), cls="note") if rest > 0 else None,
+    )
 
 
 def _sign(one: Naming) -> Tree:
@@ -93,8 +123,17 @@ def listing(view: PlanView, shown: list[Naming]) -> Tree:
         )
         for one in shown[:MOST_ROWS]
     ]
-    note = say("rows_note", count=len(shown)) if len(shown) <= MOST_ROWS else say("rows_cut", shown=MOST_ROWS, count=len(shown))
-    table = h("table", h("thead", h("tr", *(h("th", say(head)) for head in heads))), h("tbody", *lines), cls="rows namings")
+    note = (
+        say("rows_note", count=len(shown))
+        if len(shown) <= MOST_ROWS
+        else say("rows_cut", shown=MOST_ROWS, count=len(shown))
+    )
+    table = h(
+        "table",
+        h("thead", h("tr", *(h("th", say(head)) for head in heads))),
+        h("tbody", *lines),
+        cls="rows namings",
+    )
     return h("div", section_title(say("listing"), note), h("div", table, cls="list-box"))
 
 
@@ -114,7 +153,11 @@ def panel(view: PlanView, shown: list[Naming], wanted: str) -> Tree:
 
 def table(view: PlanView, shown: list[Naming]) -> bytes:
     """The list as CSV."""
-    columns = [say(key) for key in ("institution", "role", "task", "section", "sentence")] + ["start", "end", "plan"]
+    columns = [say(key) for key in ("institution", "role", "task", "section", "sentence")] + [
+        "start",
+        "end",
+        "plan",
+    ]
     lines = []
     for one in shown:
         section = view.section_of(one.fact.start_id)
@@ -147,9 +190,14 @@ def workbench() -> None:
             **address.tied("role", wanted, ",".join),
         )
         st.space("stretch")
-        st.toggle(say("only_named"), **address.tied("named", address.get("named") == "1", lambda on: "1" if on else ""))
+        st.toggle(
+            say("only_named"),
+            **address.tied("named", address.get("named") == "1", lambda on: "1" if on else ""),
+        )
         shown = [one for one in every if not wanted or one.role in wanted]
-        st.download_button(say("download_csv"), lambda: table(view, shown), "institutions.csv", "text/csv", on_click="ignore")
+        st.download_button(
+            say("download_csv"), lambda: table(view, shown), "institutions.csv", "text/csv", on_click="ignore"
+        )
     named = {one.task.id for one in shown if one.task}
     tasks = [task for task in view.tasks if task.id in named] if address.get("named") == "1" else view.tasks
     sheet(matrix(view, shown, tasks[:MOST_TASKS]), "institutions-matrix", pick, selected=address.get("cell"))
@@ -168,7 +216,11 @@ found = namings(view)
 counted = {(one.body.id, one.task.id) for one in found if one.task}
 silent = len(view.tasks) - len({task for _, task in counted})
 notes = say(
-    "matrix_notes", bodies=len({one.body.id for one in found}), tasks=len(view.tasks), cells=len(counted), empty=silent
+    "matrix_notes",
+    bodies=len({one.body.id for one in found}),
+    tasks=len(view.tasks),
+    cells=len(counted),
+    empty=silent,
 )
 sheet(page_title(say("institutions"), notes), "institutions-title")
 workbench()

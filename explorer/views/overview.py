@@ -7,7 +7,7 @@ import streamlit as st
 from explorer import address, chosen, data, looks
 from explorer.address import language, say
 from explorer.numbers import COMPARATORS
-from explorer.parts import DOT, link, number, section_title
+from explorer.parts import DOT, lead, link, number, section_title
 from explorer.plan_view import MENTIONS, Item, PlanView
 from explorer.sheet import sheet
 from explorer.tree import Tree, h
@@ -30,7 +30,11 @@ def card(view: PlanView) -> Tree:
         entities=entities,
         targets=kinds["Target"],
     )
-    facts = [f"{say(key)} {plan[key]}" for key in ("issuer", "year", "published", "document_number", "index_number") if plan[key]]
+    facts = [
+        f"{say(key)} {plan[key]}"
+        for key in ("issuer", "year", "published", "document_number", "index_number")
+        if plan[key]
+    ]
     if plan["text_sha256"]:
         facts.append(f"{say('checksum')} {plan['text_sha256'][:4]}…{plan['text_sha256'][-4:]}")
     return h("div", h("h2", plan.name), h("p", DOT.join([*facts, counts]), cls="note"))
@@ -49,7 +53,11 @@ def _figure(view: PlanView, target: Item) -> Tree:
         "div",
         h("div", target["indicator"] or target.name),
         number(target.properties),
-        h("div", link(f"“{inside}”", address.href("text", plan=view.plan.id, at=target.start), words), cls="words"),
+        h(
+            "div",
+            link(f"“{inside}”", address.href("text", plan=view.plan.id, at=target.start), words),
+            cls="words",
+        ),
     )
 
 
@@ -59,27 +67,33 @@ def task_map(view: PlanView) -> Tree:
     most = max((sum(each) for each in counts.values()), default=1) or 1
     lines = []
     for section, tasks in view.tasks_by_section:
-        title, _, rest = (section.name if section else "").partition(",")
+        title = lead(section.name) if section else ""
+        rest = section.name[len(title) + 1 :] if section else ""
         cells = [
             h(
                 "a",
-                h("span", task.name),
+                h("span", lead(task.name)),
                 h("small", say("cell_counts", actions=each[0], mentions=each[1], targets=each[2])),
                 href=address.href("text", plan=view.plan.id, at=task.start),
                 cls="cell",
+                title=task.name,
                 style=f"--w: {max(1, task.end - task.start)}; --heat: {HEAT * sum(each) / most:.1f}",
             )
             for task in tasks
             for each in (counts[task.id],)
         ]
-        head = h("div", f"{(section['mark'] if section else '') or ''}{title}", h("small", rest) if rest else None)
+        head = h(
+            "div", f"{(section['mark'] if section else '') or ''}{title}", h("small", rest) if rest else None
+        )
         lines.append(h("div", head, h("div", *cells, cls="cells"), cls="line"))
     return h("div", section_title(say("sections_tasks"), say("map_note")), h("div", *lines, cls="map"))
 
 
 def _counts(view: PlanView, task: Item) -> tuple[int, int, int]:
     mentions = sum(fact.type == MENTIONS for fact in view.within(task))
-    targets = sum(1 for block in view.block_of.values() if (holder := view.task_of(block)) and holder.id == task.id)
+    targets = sum(
+        1 for block in view.block_of.values() if (holder := view.task_of(block)) and holder.id == task.id
+    )
     return len(view.actions(task)), mentions, targets
 
 
@@ -98,13 +112,21 @@ def bodies(view: PlanView) -> Tree:
             lines.append(
                 h(
                     "li",
-                    h("a", looks.shape("Institution"), other.name, cls="name", href=address.href("graph", focus=other.name)),
+                    h(
+                        "a",
+                        looks.shape("Institution"),
+                        other.name,
+                        cls="name",
+                        href=address.href("graph", focus=other.name),
+                    ),
                     h("span", looks.fact_title(fact.type, fact.variant, language()), cls="role"),
-                    h("span", task.name, cls="task"),
+                    h("span", lead(task.name), cls="task", title=task.name),
                 )
             )
         named.add(other.id)
-    note = h("span", say("bodies", count=len(named)), DOT, link(say("see_matrix"), address.href("institutions")))
+    note = h(
+        "span", say("bodies", count=len(named)), DOT, link(say("see_matrix"), address.href("institutions"))
+    )
     rest = len(lines) - SHOWN
     more = link(say("more", count=rest), address.href("institutions")) if rest > 0 else None
     return h("div", section_title(say("institutions"), note), h("ul", *lines[:SHOWN], cls="list"), more)
@@ -112,14 +134,24 @@ def bodies(view: PlanView) -> Tree:
 
 def bars(view: PlanView, title: str, *labels: str) -> Tree | None:
     """Names of some labels by how often they are mentioned."""
-    counts = Counter(fact.end_id for fact in view.facts if fact.type == MENTIONS and view.items[fact.end_id].label in labels)
+    counts = Counter(
+        fact.end_id
+        for fact in view.facts
+        if fact.type == MENTIONS and view.items[fact.end_id].label in labels
+    )
     if not counts:
         return None
     most = max(counts.values())
     lines = [
         h(
             "li",
-            h("a", looks.shape(item.label), item.name, cls="name", href=address.href("graph", focus=item.name)),
+            h(
+                "a",
+                looks.shape(item.label),
+                item.name,
+                cls="name",
+                href=address.href("graph", focus=item.name),
+            ),
             h("span", cls=f"bar m-{item.label}", style=f"--w: {100 * count / most:.0f}"),
             h("span", count, cls="n"),
         )
@@ -128,12 +160,21 @@ def bars(view: PlanView, title: str, *labels: str) -> Tree | None:
     ]
     rest = len(counts) - len(lines)
     more = link(say("more", count=rest), address.href("graph", focus=view.plan.name)) if rest else None
-    return h("div", section_title(say(title), say("by_mentions", count=len(counts))), h("ul", *lines, cls="bars"), more)
+    return h(
+        "div",
+        section_title(say(title), say("by_mentions", count=len(counts))),
+        h("ul", *lines, cls="bars"),
+        more,
+    )
 
 
 def gaps(view: PlanView) -> Tree:
     """What is not written down, each line a link to it."""
-    silent = [task for task in view.tasks if not any(view.items[f.end_id].label == "Institution" for f in view.within(task))]
+    silent = [
+        task
+        for task in view.tasks
+        if not any(view.items[f.end_id].label == "Institution" for f in view.within(task))
+    ]
     uncounted = [task for task in view.tasks if _counts(view, task)[2] == 0]
     unitless = [target for target in view.targets if target["value"] is not None and not target["unit"]]
     undated = [target for target in view.targets if target["period_stated"] is False]
@@ -154,7 +195,7 @@ def gaps(view: PlanView) -> Tree:
 
 def _such_as(items: list[Item]) -> str:
     joint = ", " if language() == "en" else "、"
-    return say("such_as", names=joint.join(item.name for item in items[:2])) if items else ""
+    return say("such_as", names=joint.join(lead(item.name) for item in items[:2])) if items else ""
 
 
 def writing(view: PlanView) -> Tree | None:
@@ -191,7 +232,11 @@ def choose_plan(view: PlanView) -> None:
             **address.tied("plan", view.plan.id),
         )
         typed = st.text_input(
-            say("search"), placeholder=say("search_for"), label_visibility="collapsed", width=340, key="overview-search"
+            say("search"),
+            placeholder=say("search_for"),
+            label_visibility="collapsed",
+            width=340,
+            key="overview-search",
         )
     if typed.strip():
         sheet("", "overview-found", follow=address.href("graph", focus=typed.strip()))

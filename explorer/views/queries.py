@@ -65,7 +65,13 @@ def field(query: SavedQuery, name: str, parameter: Parameter) -> Any:
         names = suggestions(parameter.suggest)
         if st.session_state[key] and st.session_state[key] not in names:
             names = [st.session_state[key], *names]
-        return st.selectbox(label, names, key=key, accept_new_options=True, placeholder=say("optional") if not parameter.required else "")
+        return st.selectbox(
+            label,
+            names,
+            key=key,
+            accept_new_options=True,
+            placeholder=say("optional") if not parameter.required else "",
+        )
     return st.text_input(label, key=key)
 
 
@@ -77,7 +83,13 @@ def typed(parameter: Parameter, value: Any) -> Any:
         if parameter.type in ("integer", "number"):
             return None if value in (None, "") else (int if parameter.type == "integer" else float)(value)
         if parameter.type == "date":
-            return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value) if value else None
+            return (
+                value
+                if isinstance(value, datetime.date)
+                else datetime.date.fromisoformat(value)
+                if value
+                else None
+            )
     except (TypeError, ValueError):
         return None
     if parameter.suggest:
@@ -119,13 +131,22 @@ def show(query: SavedQuery, result: Result) -> None:
     if not records:
         sheet(notice(say("no_rows")), "queries-empty")
         return
-    shown = [{title: shown_value(value) for title, value in zip(columns, record.values(), strict=True)} for record in records]
+    shown = [
+        {title: shown_value(value) for title, value in zip(columns, record.values(), strict=True)}
+        for record in records
+    ]
     st.dataframe(shown, hide_index=True, width="stretch", height=min(36 * len(shown) + 39, 460))
 
 
 def shown_value(value: Any) -> Any:
     """Lists and maps as text; all else as it is."""
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value) if isinstance(value, dict) else value
+    return (
+        "、".join(map(str, value))
+        if isinstance(value, list)
+        else str(value)
+        if isinstance(value, dict)
+        else value
+    )
 
 
 def form(query: SavedQuery) -> None:
@@ -160,10 +181,14 @@ def main() -> None:
     with left:
         sheet(chooser(current), "queries-chooser")
     with right:
-        sheet(section_title(worded(query.title), f"{query.name} · {worded(query.description)}"), "queries-head")
+        sheet(
+            section_title(worded(query.title), f"{query.name} · {worded(query.description)}"), "queries-head"
+        )
         form(query)
         values = {name: address.get(PREFIX + name) for name in query.parameters if address.get(PREFIX + name)}
-        missing = [worded(p.title) for name, p in query.parameters.items() if p.required and name not in values]
+        missing = [
+            worded(p.title) for name, p in query.parameters.items() if p.required and name not in values
+        ]
         if missing and address.get("run"):
             sheet(notice(say("fill_in", names="、".join(missing)), kind="warn"), "queries-missing")
         elif not missing and (address.get("run") or values or not query.parameters):

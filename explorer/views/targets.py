@@ -5,7 +5,7 @@ import streamlit as st
 from explorer import address, chosen
 from explorer.address import language, say
 from explorer.numbers import COMPARATORS, digits
-from explorer.parts import evidence, node_card, notice, number, page_title, properties, section_title
+from explorer.parts import evidence, lead, node_card, notice, number, page_title, properties, section_title
 from explorer.plan_view import Item, PlanView
 from explorer.sheet import sheet
 from explorer.tables import csv_bytes
@@ -35,7 +35,11 @@ def wanted(view: PlanView) -> list[Item]:
         kept = [target for target in kept if target["period_stated"] is False]
     elif kind in KINDS[1:]:
         kept = [target for target in kept if kind_of(target) == kind]
-    return [target for target in kept if text in (target["text"] or target.name) or text in (target["indicator"] or "")]
+    return [
+        target
+        for target in kept
+        if text in (target["text"] or target.name) or text in (target["indicator"] or "")
+    ]
 
 
 def section_mark(view: PlanView, target: Item) -> str:
@@ -81,16 +85,24 @@ def table(view: PlanView, shown: list[Item]) -> Tree:
     heads = ("section", "indicator", "comparator", "value", "unit", "sentence")
     titles = [h("th", say(head), cls="right" if head in ("comparator", "value") else None) for head in heads]
     body = h("table", h("thead", h("tr", *titles)), h("tbody", *lines), cls="rows targets")
-    rest = h("p", say("rows_cut", shown=MOST_ROWS, count=len(shown)), cls="note") if len(shown) > MOST_ROWS else None
+    rest = (
+        h("p", say("rows_cut", shown=MOST_ROWS, count=len(shown)), cls="note")
+        if len(shown) > MOST_ROWS
+        else None
+    )
     return h("div", h("div", body, cls="list-box scroll tall"), rest)
 
 
 def panel(view: PlanView, target: Item | None) -> Tree:
     """The chosen target: figure, sentence, by when."""
     if target is None:
-        return h("div", section_title(say("sentence"), rule="Target"), h("p", say("choose_target"), cls="note"))
+        return h(
+            "div", section_title(say("sentence"), rule="Target"), h("p", say("choose_target"), cls="note")
+        )
     block = view.block_of.get(target.id)
-    fact = next((f for f in view.facts if f.type == "SETS" and f.end_id == target.id and f.start_id == block), None)
+    fact = next(
+        (f for f in view.facts if f.type == "SETS" and f.end_id == target.id and f.start_id == block), None
+    )
     period = f"{target['period_start'] or ''} – {target['period_end']}" if target["period_end"] else None
     card = Item(target.id, "Target", target["indicator"] or target.name)
     return h(
@@ -107,14 +119,29 @@ def by_section(view: PlanView) -> Tree:
     counts: dict[str, int] = {}
     for target in view.targets:
         section = view.section_of(view.block_of.get(target.id, ""))
-        name = say("headline") if target in view.headline else f"{section['mark'] or ''}{section.name.partition(',')[0]}" if section else view.plan.name
+        name = (
+            say("headline")
+            if target in view.headline
+            else f"{section['mark'] or ''}{lead(section.name)}"
+            if section
+            else view.plan.name
+        )
         counts[name] = counts.get(name, 0) + 1
     most = max(counts.values(), default=1)
     lines = [
-        h("li", h("span", name), h("span", cls="bar m-Target", style=f"--w: {100 * count / most:.0f}"), h("span", count, cls="n"))
+        h(
+            "li",
+            h("span", name),
+            h("span", cls="bar m-Target", style=f"--w: {100 * count / most:.0f}"),
+            h("span", count, cls="n"),
+        )
         for name, count in counts.items()
     ]
-    return h("div", section_title(say("by_section"), say("target_count", count=len(view.targets))), h("ul", *lines, cls="bars"))
+    return h(
+        "div",
+        section_title(say("by_section"), say("target_count", count=len(view.targets))),
+        h("ul", *lines, cls="bars"),
+    )
 
 
 @st.fragment
@@ -160,5 +187,8 @@ def workbench() -> None:
 
 address.clear_foreign("targets")
 view = chosen.plan()
-sheet(page_title(say("targets_title"), view.plan.name, say("targets_notes", count=len(view.targets))), "targets-title")
+sheet(
+    page_title(say("targets_title"), view.plan.name, say("targets_notes", count=len(view.targets))),
+    "targets-title",
+)
 workbench()

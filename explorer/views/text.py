@@ -1,12 +1,23 @@
 """Text: the plan as published, its outline at the left, and what each marked word became."""
 
 from bisect import bisect_right
+from collections import Counter
 
 import streamlit as st
 
 from explorer import address, chosen, looks
 from explorer.address import language, say
-from explorer.parts import evidence, link, node_card, notice, number, page_title, properties, section_title
+from explorer.parts import (
+    evidence,
+    lead,
+    link,
+    node_card,
+    notice,
+    number,
+    page_title,
+    properties,
+    section_title,
+)
 from explorer.passages import Mark, marked, marks_of
 from explorer.plan_view import MENTIONS, Item, PlanView
 from explorer.sheet import sheet
@@ -20,10 +31,11 @@ def outline(view: PlanView, marks: list[Mark], at: int | None) -> Tree:
     lines = [
         h(
             "a",
-            h("span", f"{block['mark'] or ''}{block.name}"),
+            h("span", f"{block['mark'] or ''}{lead(block.name)}"),
             h("span", sum(block.start <= mark.start < block.end for mark in marks), cls="n"),
             href=address.href("text", at=block.start, marks=address.get("marks")),
             cls=block.label,
+            title=block.name,
             aria_current="true" if block.id == here else None,
         )
         for block in blocks
@@ -70,7 +82,7 @@ def panel(view: PlanView, marks: list[Mark], chosen_key: str) -> Tree:
     key, _, start = chosen_key.partition("@")
     item = view.items.get(key)
     if item is None:
-        return notice(say("machine_read"))
+        return _legend(marks)
     at = int(start) if start.isdigit() else item.start
     if item.label == "Target":
         return _target_panel(view, item, marks)
@@ -82,13 +94,14 @@ def panel(view: PlanView, marks: list[Mark], chosen_key: str) -> Tree:
     places = [mark for mark in marks if mark.key == item.id]
     parts: list[Tree | None] = [
         node_card(item, language()),
-        properties(
-            [(say("relations"), said), (say("appears"), say("occurrences", count=len(places)))]
-        ),
+        properties([(say("relations"), said), (say("appears"), say("occurrences", count=len(places)))]),
         h("p", link(say("in_graph"), address.href("graph", focus=item.name, sel=item.id))),
     ]
     for fact in here[:3]:
-        parts += [section_title(looks.fact_title(fact.type, fact.variant, language()), fact.type), *evidence(view, fact, marks)]
+        parts += [
+            section_title(looks.fact_title(fact.type, fact.variant, language()), fact.type),
+            *evidence(view, fact, marks),
+        ]
     if elsewhere:
         parts.append(section_title(say("elsewhere")))
         for fact in elsewhere[:3]:
@@ -96,15 +109,44 @@ def panel(view: PlanView, marks: list[Mark], chosen_key: str) -> Tree:
     return h("div", *parts)
 
 
+def _legend(marks: list[Mark]) -> Tree:
+    """What the colours mean, with the number of places."""
+    counts = Counter(mark.label for mark in marks)
+    lines = [
+        h(
+            "li",
+            looks.label_word(name, language()),
+            h("span", h("span", say("occurrences", count=counts[name]), cls="n")),
+        )
+        for name in looks.label_looks(language())
+        if counts[name]
+    ]
+    return h("div", section_title(say("marks"), say("machine_read")), h("ul", *lines, cls="list"))
+
+
 def _target_panel(view: PlanView, target: Item, marks: list[Mark]) -> Tree:
-    fact = next((fact for fact in view.facts if fact.end_id == target.id and fact.type == "SETS" and fact.start_id == view.block_of.get(target.id)), None)
+    fact = next(
+        (
+            fact
+            for fact in view.facts
+            if fact.end_id == target.id
+            and fact.type == "SETS"
+            and fact.start_id == view.block_of.get(target.id)
+        ),
+        None,
+    )
     title = Item(target.id, "Target", target["indicator"] or target.name)
     return h(
         "div",
         node_card(title, language()),
         number(target.properties),
         *(evidence(view, fact, marks) if fact else []),
-        h("p", link(say("in_graph"), address.href("graph", focus=target.id)), " ", link(say("targets"), address.href("targets", t=target.id))),
+        h(
+            "p",
+            link(say("in_graph"), address.href("graph", focus=target.id)),
+            " ",
+            link(say("targets"), address.href("targets", t=target.id)),
+        ),
     )
 
 
@@ -118,9 +160,17 @@ def reader() -> None:
     left, right = st.columns([7.2, 3.4], gap="medium")
     with left:
         tree = h("div", outline(view, all_marks, at), prose(view, marks, at), cls="reader")
-        sheet(tree, "text-reader", lambda key: address.put(sel=key), selected=address.get("sel"), at=str(at or ""))
+        sheet(
+            tree,
+            "text-reader",
+            lambda key: address.put(sel=key),
+            selected=address.get("sel"),
+            at=str(at or ""),
+        )
     with right:
-        keys = h("p", h("kbd", "J", cls="kbd"), " ", h("kbd", "K", cls="kbd"), f" {say('text_keys')}", cls="keys")
+        keys = h(
+            "p", h("kbd", "J", cls="kbd"), " ", h("kbd", "K", cls="kbd"), f" {say('text_keys')}", cls="keys"
+        )
         sheet(h("div", panel(view, marks, address.get("sel")), keys), "text-panel")
 
 

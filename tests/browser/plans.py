@@ -16,7 +16,9 @@ MARKED = re.compile(r"\{(\w+)\|([^}]*)\}")
 
 
 class PlanWriter:
-    def __init__(self, title: str, region: str, year: int, issuer: str | None = None, **metadata: str) -> None:
+    def __init__(
+        self, title: str, region: str, year: int, issuer: str | None = None, **metadata: str
+    ) -> None:
         self.text = ""
         self.plan = make_id("Plan", region, title, year)
         self.region = region
@@ -38,7 +40,9 @@ class PlanWriter:
             "evidence": self.text[slice(*span)],
             **own,
         }
-        self.graph.add_relation(Relation(make_id(kind, start, end, *span, *own.values()), kind, start, end, properties))
+        self.graph.add_relation(
+            Relation(make_id(kind, start, end, *span, *own.values()), kind, start, end, properties)
+        )
 
     def part(self, label: str, parent: str, name: str, span: tuple[int, int], kind: str, **own: Any) -> str:
         self.order += 1
@@ -57,7 +61,14 @@ class PlanWriter:
                 self.text += f"{mark}{title}\n\n"
                 span = (start, start + len(title))
                 self.section = self.part(
-                    "Section", self.plan, title, span, "HAS_SECTION", mark=mark, title_end=span[1], **self.role(title)
+                    "Section",
+                    self.plan,
+                    title,
+                    span,
+                    "HAS_SECTION",
+                    mark=mark,
+                    title_end=span[1],
+                    **self.role(title),
                 )
             elif line.startswith("* "):
                 self.read_task(line[2:], plain[2:])
@@ -128,7 +139,9 @@ class PlanWriter:
             "period_end": "2024-12-31",
             "basis": "level",
         }
-        self.graph.add_node(Node(node, "Target", words, {k: v for k, v in properties.items() if v is not None}))
+        self.graph.add_node(
+            Node(node, "Target", words, {k: v for k, v in properties.items() if v is not None})
+        )
         self.relate("SETS", block, node, span)
         if headline:
             self.relate("SETS", self.plan, node, span, headline=True)

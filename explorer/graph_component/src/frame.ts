@@ -56,8 +56,10 @@ export function drawLegend(frame: Frame, data: Data, theme: Theme, off: Set<stri
   }
   const lines = element("div", "row lines");
   const seen = new Set(data.edges.map((edge) => edge.look));
+  const named = new Set<string>();
   for (const [key, look] of Object.entries(data.edgeLooks)) {
-    if (!seen.has(key)) continue;
+    if (!seen.has(key) || named.has(look.title)) continue;
+    named.add(look.title);
     const item = element("span", "line");
     const stroke = element("i", look.style);
     const palette = data.labels[look.color];

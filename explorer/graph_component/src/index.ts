@@ -146,6 +146,7 @@ class View {
   /** Lay out once the canvas has a height. */
   private place(): void {
     if (this.placed || this.frame.canvas.clientHeight === 0 || !this.data) return;
+    this.cy.resize();
     layOut(this.cy, this.data);
     this.placed = true;
     this.frame.root.dataset.ready = this.data.view;
