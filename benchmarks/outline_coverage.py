@@ -49,7 +49,9 @@ def main(folder: Path) -> None:
         under, largest, tasks = coverage(read(path))
         good = under >= 0.95 and largest <= 0.05
         passed += good
-        print(f"{path.stem:24} under a task {under:6.1%}  largest {largest:6.1%}  tasks {tasks:4}  {'' if good else 'FAILS'}")
+        print(
+            f"{path.stem:24} under a task {under:6.1%}  largest {largest:6.1%}  tasks {tasks:4}  {'' if good else 'FAILS'}"
+        )
     print(f"{passed} of {len(files)} pass")
 
 

@@ -191,7 +191,7 @@ def _compare_relations(
                 if end_id == relation.end_id and clause[0] <= start and end <= clause[1]:
                     found.add((start, end, relation.properties[key]))
         gold = [entry for entry in mentions if entry.get(key)]
-        yield measure, *_split(gold, lambda e, k=key: (e["start"], e["end"], e[k])), sorted(found)  # type: ignore[misc]
+        yield measure, *_split(gold, lambda e, k=key: (e["start"], e["end"], e[k])), sorted(found)
 
 
 def _split(entries: list[dict[str, Any]], key: Any) -> tuple[list[Key], list[Key]]:
@@ -214,7 +214,7 @@ def _overlapping(
 
 def _iou(one: Key, other: Key) -> float:
     shared = min(one[1], other[1]) - max(one[0], other[0])
-    return max(0, shared) / (max(one[1], other[1]) - min(one[0], other[0]))
+    return float(max(0, shared) / (max(one[1], other[1]) - min(one[0], other[0])))
 
 
 def _target_key(entry: dict[str, Any]) -> Key:
