@@ -42,11 +42,11 @@ def stated_period(text: str, plan_period: tuple[str, str] | None) -> Period | No
     year = plan_period[0][:4]
     if _PART.search(text) or _MONTH.search(text):
         return _in_year(text, year, open_start=False)
-    if _WHOLE.search(text):
-        return plan_period if plan_period[0][:4] == plan_period[1][:4] else (f"{year}-01-01", f"{year}-12-31")
     if match := _last(_YEARS, text):
         count = int(match[1]) if match[1].isdigit() else _chinese_number(match[1].replace("两", "二"))
         return plan_period[0], f"{int(year) + count - 1}-12-31"
+    if _WHOLE.search(text):
+        return plan_period if plan_period[0][:4] == plan_period[1][:4] else (f"{year}-01-01", f"{year}-12-31")
     return None
 
 

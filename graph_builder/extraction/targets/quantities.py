@@ -30,6 +30,7 @@ _SAME_UNIT = {
     "个百分点": "百分点",
     "㎡": "平方米",
     "m2": "平方米",
+    "km2": "平方公里",
     "m²": "平方米",
     "m3": "立方米",
     "m³": "立方米",
@@ -103,6 +104,8 @@ def _quantity(text: str, match: re.Match[str], stop: int) -> Quantity | None:
             text, start, end, numeral, _Unit(end, "%" if percent[0] == "百" else "‰", "ratio"), chinese
         )
     unit = _Unit(end + 1, "类", "grade") if body in _GRADES else _unit(text, end, stop)
+    if before.isascii() and before.isalpha() and unit.kind != "count":
+        return None  # PM2.5, C919; but APP50个
     if numeral.value_max is None and (upper := _upper_end(text, body, numeral, unit, stop)):
         return _build(text, start, *upper, chinese)
     if chinese and (unit.word is None or not _counts(text, start, numeral, unit.word)):
