@@ -73,6 +73,8 @@ def _integer(text: str) -> int:
             else:
                 section += digit
                 # 二十万亿: what stands before 亿 counts as a whole
-                total = (total + section or 1) * last if last == LARGE["亿"] else total + (section or 1) * last
+                total = (
+                    (total + section or 1) * last if last == LARGE["亿"] else total + (section or 1) * last
+                )
             section = digit = 0
     return total + section + digit * (last // 10 if digit and last > 10 else 1)
