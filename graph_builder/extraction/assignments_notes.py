@@ -20,6 +20,8 @@ _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "
 _CLOSE = {close: open_ for open_, close in _PAIRS.items()}
 _BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_CLOSE)) + "]")
 _LONGEST_NOTE = 600
+#: A line that may be a table's cell: no sentence, no label.
+_ROW = re.compile(r"\s*(?P<cell>[^。！？：:\n]{4,120}?)[\s。；]*")
 _PART = re.compile(r"[，,；;。\n]")
 #: Where a labelled list ends before the note does: at a sentence's end or at a label of something else (；适用范围：).
 _AFTER_LIST = re.compile(r"。|[；;，,\s](?=[\u4e00-\u9fff]{2,8}[:：])")
@@ -174,9 +176,10 @@ def _lines(text: str, span: Span) -> Iterator[Note]:
             bodies = _labelled(text, list(load_notes().label.finditer(text, label.start(), end)), end)
             if bodies:
                 yield Note(start, end, tuple(bodies))
-        elif end - start <= 120 and load_notes().closing.search(text[start:end].rstrip(" 。；")):
-            bodies = _closed(text, start, start + len(text[start:end].rstrip(" 。；")))
+        elif row := _ROW.fullmatch(text, start, end):
+            bodies = _closed(text, row.start("cell"), row.end("cell"))
+            names = [text[b.body.start : b.body.end] for b in bodies]
             if bodies and all(
-                b.body.collective or is_body_like(text[b.body.start : b.body.end]) for b in bodies
+                b.body.collective or is_body_like(n) for b, n in zip(bodies, names, strict=True)
             ):
                 yield Note(start, end, tuple(bodies))

@@ -1,0 +1,252 @@
+"""Who answers for what, in every form that plans use. Places and bodies are invented."""
+
+import pytest
+
+from graph_builder.documents import read_bytes
+from graph_builder.documents.document import Block, Outline, OutlineItem
+from graph_builder.extraction.assignments import find_assignments
+from graph_builder.extraction.spans import Assignment
+
+Answer = tuple[str, str, str]
+
+
+def assignments(text: str) -> tuple[str, Outline, list[Assignment]]:
+    document = read_bytes(text.encode(), "plan.txt")
+    found = find_assignments(document.text, document.outline, document.body, document.year)
+    return document.text, document.outline, found
+
+
+def answers(text: str) -> list[Answer]:
+    """Return (task, role, body) of everything that is assigned."""
+    read, outline, found = assignments(text)
+    return [
+        (
+            read[outline.items[a.item].start : outline.items[a.item].title_end],
+            a.role,
+            read[a.mention_start : a.mention_end],
+        )
+        for a in found
+    ]
+
+
+def roles(text: str) -> list[tuple[str, str]]:
+    return [(role, body) for _, role, body in answers(text)]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        (
+            "（牵头单位：市交通局、市公安局；配合单位：云台区政府）",
+            [("lead", "市交通局"), ("lead", "市公安局"), ("support", "云台区政府")],
+        ),
+        (
+            "（责任单位：市经信局、市发改委，各县〔市、区〕政府）",
+            [("responsible", "市经信局"), ("responsible", "市发改委"), ("responsible", "各县〔市、区〕政府")],
+        ),
+        ("（市商务局牵头，青湖海关配合）", [("lead", "市商务局"), ("support", "青湖海关")]),
+        (
+            "（市住建局、市水务局按职责分工负责）",
+            [("responsible", "市住建局"), ("responsible", "市水务局")],
+        ),
+        ("（6月底完成，牵头考核单位：市工信局）", [("lead", "市工信局")]),
+        (
+            "（牵头单位：市委统战部（侨办）、市文旅局）",
+            [("lead", "市委统战部（侨办）"), ("lead", "市文旅局")],
+        ),
+        ("（市教育局会同市财政局负责）", [("lead", "市教育局"), ("support", "市财政局")]),
+        (
+            "〔责任单位：市数据局；适用范围：全市各类园区〕",
+            [("responsible", "市数据局")],
+        ),
+        ("（市民政局等有关部门和单位负责）", [("responsible", "市民政局")]),
+    ],
+)
+def test_a_bracket_says_who_answers(note: str, expected: list[tuple[str, str]]) -> None:
+    assert (
+        roles(f"一、重点任务\n1.建设云台路。年内贯通云台路。{note}\n2.修缮旧桥。加固望月桥。\n") == expected
+    )
+
+
+def test_a_bracket_that_names_nobody_assigns_nothing() -> None:
+    text = "一、重点任务\n1.建设云台路（含桥梁，由企业自行负责）。年内贯通（对质量负责）。\n2.修缮旧桥。加固望月桥。\n"
+    assert answers(text) == []
+
+
+def test_labels_on_lines_of_their_own_answer_for_the_task_above() -> None:
+    text = (
+        "一、重点任务\n1.建设云台路\n年内贯通云台路，配套建设管网。\n"
+        "牵头单位：市交通局\n配合单位：市水务局、市财政局\n完成时限：2026年10月\n"
+        "2.修缮旧桥\n加固望月桥，恢复通行。\n责任单位：市城管局\n"
+    )
+    assert answers(text) == [
+        ("建设云台路", "lead", "市交通局"),
+        ("建设云台路", "support", "市水务局"),
+        ("建设云台路", "support", "市财政局"),
+        ("修缮旧桥", "responsible", "市城管局"),
+    ]
+    _, _, found = assignments(text)
+    assert [a.deadline for a in found] == ["2026-10-31"] * 3 + [None]
+
+
+def test_notes_inside_a_task_answer_for_the_task() -> None:
+    text = (
+        "一、重点任务\n1.支持创业。给予资助。（责任单位：市人社局）对人才给予补贴。（责任单位：市委人才办）\n"
+        "2.优化服务。设立专窗。（责任单位：市审批局）\n"
+    )
+    assert answers(text) == [
+        ("支持创业", "responsible", "市人社局"),
+        ("支持创业", "responsible", "市委人才办"),
+        ("优化服务", "responsible", "市审批局"),
+    ]
+
+
+def test_a_rule_makes_the_first_body_lead_from_there_on() -> None:
+    text = (
+        "一、重点任务\n1.建设云台路。年内贯通。（市交通局、市公安局负责，列第一位者为牵头部门，下同）\n"
+        "2.修缮旧桥。加固望月桥。（市城管局、市财政局负责）\n3.清淤河道。疏浚青河。（市水务局牵头，市财政局配合）\n"
+    )
+    assert roles(text) == [
+        ("lead", "市交通局"),
+        ("responsible", "市公安局"),
+        ("lead", "市城管局"),
+        ("responsible", "市财政局"),
+        ("lead", "市水务局"),
+        ("support", "市财政局"),
+    ]
+
+
+def test_a_rule_makes_those_before_the_comma_lead() -> None:
+    text = (
+        "一、重点任务\n1.建设云台路。年内贯通。（责任单位：市交通局、市公安局，市财政局。第一个逗号前为牵头单位）\n"
+        "2.修缮旧桥。加固望月桥。（责任单位：市城管局，市财政局）\n"
+    )
+    assert roles(text) == [
+        ("lead", "市交通局"),
+        ("lead", "市公安局"),
+        ("responsible", "市财政局"),
+        ("lead", "市城管局"),
+        ("responsible", "市财政局"),
+    ]
+
+
+def test_bodies_added_to_all_that_follows_are_inherited() -> None:
+    text = (
+        "一、重点任务\n1.建设云台路。年内贯通。［责任单位：市交通局，各区、县（市）政府。以下均需各区、县（市）政府落实，不再列出］\n"
+        "2.修缮旧桥。加固望月桥。（责任单位：市城管局）\n"
+    )
+    read, outline, found = assignments(text)
+    last = found[-1]
+    assert answers(text)[-1] == ("修缮旧桥", "responsible", "各区、县（市）政府")
+    assert last.inherited
+    assert "以下均需" in read[last.clause_start : last.clause_end]
+    assert last.clause_end <= outline.items[last.item].start
+    assert [a.inherited for a in found] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("由市发改委会同市教育局推进。", [("lead", "市发改委"), ("support", "市教育局")]),
+        (
+            "市工信局负责推动园区扩容；市住建局负责配套道路。",
+            [("responsible", "市工信局"), ("responsible", "市住建局")],
+        ),
+        ("市科技局加强统筹协调，牵头做好平台建设。", [("lead", "市科技局")]),
+        ("各区政府负责统筹辖区内的实施工作。", [("responsible", "各区政府")]),
+    ],
+)
+def test_running_text_assigns_too(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert roles(f"一、重点任务\n1.建设云台路。{sentence}\n2.修缮旧桥。加固望月桥。\n") == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "本措施由市科技局负责解释。",
+        "建设负责任的人工智能。",
+        "行政机关负责人出庭应诉率达到100%。",
+        "支持青湖大学牵头组建创新联合体。",
+        "强化市发改委牵头抓总作用。",
+        "相关部门负责监督检查。",
+    ],
+)
+def test_running_text_that_assigns_nothing(sentence: str) -> None:
+    assert roles(f"一、重点任务\n1.建设云台路。{sentence}\n2.修缮旧桥。加固望月桥。\n") == []
+
+
+def test_a_table_flattened_to_lines_answers_row_by_row() -> None:
+    text = (
+        "附件\n2026年民生实事计划清单\n序号\n项目名称\n项目内容\n牵头单位\n协办单位\n"
+        "1\n建设下桥人行通道\n通道位于滨河大道，年底前完工。\n住建局\n\n"
+        "2\n更新改造垃圾转运站\n对破损设备进行更新。\n城管局\n建工局、青湖街道办\n"
+        "3\n启动管道燃气改造\n拟用3年时间分批实施。\n人力\n资源局\n"
+    )
+    assert [(role, body.replace("\n", "")) for role, body in roles(text)] == [
+        ("lead", "住建局"),
+        ("lead", "城管局"),
+        ("support", "建工局"),
+        ("support", "青湖街道办"),
+        ("lead", "人力资源局"),
+    ]
+
+
+def test_a_merged_cell_answers_for_each_row_it_spans() -> None:
+    rows = [("任务", "牵头单位"), ("建设云台路", "市交通局"), ("修缮旧桥", None), ("清淤河道", None)]
+    text, blocks, items = "", [], []
+    for row, cells in enumerate(rows):
+        for column, words in enumerate(cells):
+            if words is None:
+                continue
+            start = len(text)
+            text += words + "\n"
+            rowspan = 3 if words == "市交通局" else 1
+            blocks.append(Block(start, start + len(words), "cell", table=(0, row, column, rowspan, 1)))
+            if row and column == 0:
+                items.append(
+                    OutlineItem(
+                        "Task", start, start + len(words), start + len(words), None, row, (f"Task:{row}",)
+                    )
+                )
+    stretched = [
+        OutlineItem(
+            i.kind,
+            i.start,
+            i.title_end,
+            (items[n + 1].start if n + 1 < len(items) else len(text)),
+            None,
+            i.order,
+            i.path,
+        )
+        for n, i in enumerate(items)
+    ]
+    found = find_assignments(text, Outline(tuple(stretched)), blocks=blocks)
+    assert [(a.item, a.role, text[a.mention_start : a.mention_end], a.inherited) for a in found] == [
+        (0, "lead", "市交通局", False),
+        (1, "lead", "市交通局", True),
+        (2, "lead", "市交通局", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "deadline"),
+    [
+        ("（2026年6月底前完成，责任单位：市交通局）", "2026-06-30"),
+        ("（责任单位：市交通局，完成时限：2026年11月15日）", "2026-11-15"),
+        ("（责任单位：市交通局；2026年上半年）", "2026-06-30"),
+        ("（责任单位：市交通局；2027年底前）", "2027-12-31"),
+        ("（责任单位：市交通局；第三季度）", None),
+        ("（责任单位：市交通局；长期坚持）", None),
+    ],
+)
+def test_a_deadline_is_a_date_when_its_year_is_known(words: str, deadline: str | None) -> None:
+    _, _, found = assignments(
+        f"一、重点任务\n1.建设云台路。年内贯通云台路。{words}\n2.修缮旧桥。加固望月桥。\n"
+    )
+    assert [a.deadline for a in found] == [deadline]
+
+
+def test_the_plans_own_year_completes_a_deadline() -> None:
+    text = "云台区2026年工作要点\n\n一、重点任务\n1.建设云台路。贯通云台路。（6月底完成，牵头考核单位：区工信局）\n2.修缮旧桥。加固望月桥。\n"
+    _, _, found = assignments(text)
+    assert [a.deadline for a in found] == ["2026-06-30"]
