@@ -13,7 +13,7 @@ LARGE = {"万": 10**4, "亿": 10**8}
 #: Same length, so that offsets hold: full-width digits and signs as their ASCII twins.
 ASCII_TWINS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {ord("％"): "%", ord("．"): "."}
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d(?:[ \u3000]\d)+(?![\d])|\d+)(?:\.\d+)?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d(?:[ \u3000]\d)+(?![\d])|\d+)(?:\.\d+|[ \u3000]?·[ \u3000]?\d+)?"
 #: A multiplier after digits; the 千 of 千瓦 and the 百 of 百分点 belong to the unit.
 MULTIPLIER = r"(?:[十万亿]|百(?!分)|千(?![瓦米克伏卡升帕焦赫])){1,3}"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[万亿]*)?"
@@ -28,7 +28,7 @@ def parse_numeral(text: str) -> Decimal:
     """
     plain = text.translate(ASCII_TWINS).strip()
     if match := _MIXED.fullmatch(plain):
-        digits = re.sub(r"[, \u3000]", "", match[1])
+        digits = re.sub(r"[, \u3000]", "", match[1]).replace("·", ".")
         return Decimal(digits) * _scale(match[2] or "")
     if _CHINESE.fullmatch(plain):
         return _chinese(plain)

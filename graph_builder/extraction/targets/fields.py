@@ -114,6 +114,6 @@ _MONEY = re.compile(
 
 
 def assume_money(quantity: Quantity, words: str) -> None:
-    """Read a bare 亿 or 万亿 as 元 where the words around it speak of money (投资需求突破1000亿)."""
-    if quantity.unit is None and (quantity.unit_text or "").endswith("亿") and _MONEY.search(words):
+    """Read a bare 亿 or 万 as 元 where the words around it speak of money (投资需求突破1000亿)."""
+    if quantity.unit is None and (quantity.unit_text or "").endswith(("亿", "万")) and _MONEY.search(words):
         quantity.unit, quantity.kind = "元", "money"

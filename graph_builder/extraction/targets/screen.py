@@ -21,6 +21,11 @@ _STOCK_NOUN = re.compile(rf"(?:{words().stock})")
 _STOCK_END = re.compile(
     r"(?:接壤|全长|总长|占地(?:面积)?|着|位于|距离|相距|现有|拥有|共有|已有|原有|下辖|辖|组成|涉及|围绕|聚焦|锚定|立足|其有|有)$"
 )
+_COMPARED = re.compile(r"[比较](?!重|例)[^，。、]{0,12}的[ \u3000]*$")
+#: 共4项任务, 8条具体措施: what a text is divided into.
+_DIVISION = re.compile(
+    r"(?:重点|具体|主要|政策|工作)*(?:任务|措施|举措|内容|条款|意见|方面|清单)(?=[，,。；;：:]|$)"
+)
 _ABOUT_STOCK = re.compile(r"^(?:大?方面|大类|维度|层面|环节|关键|重点任务|功能)|于一体")
 _PAST = re.compile(
     r"(?:完成|实现|达到|取得|超过|突破|新增|引进|建成|增长|下降|获得|投入|安排|获|成立|举办|开展|培育|打造)了$|了(?:近|约|超|逾)?$|已(?:经|有|建成|累计|完成|达|达到)?$|^已|截至|"
@@ -50,6 +55,12 @@ def objection(
     closed = bool(_BORDER.match(after))
     if kind == "grade":
         return None if (closed or after.startswith("标准")) and _GRADED.search(before) else "name"
+    if kind != "ratio" and _COMPARED.search(before):
+        return "comparison"
+    if after[:1] == "的" and _BORDER.match(after[1:]):
+        return "condition"
+    if kind == "count" and not (words_.verb or words_.governor) and _DIVISION.match(after):
+        return "division"
     if quantity.unit == "倍" and _TIMES_AS_MUCH.search(before):
         return "comparison"
     if _ORDINAL.search(before) or (
