@@ -118,9 +118,9 @@ def _dependent(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _elided(before: _Before, previous: Phrase | None, rate: bool) -> Phrase | None:
     """Restore the head that was named before: 民生支出57亿元，增长16%; 建设不少于4000套."""
-    if previous is None:
-        return None
     words = before.verb + before.noun
+    if previous is None:
+        return Phrase(words, before.start, before.end, "", words, words, before.governor) if words else None
     place = (before.start, before.end) if words else (None, None)
     restored = previous.noun + words if rate else words + previous.noun
     return Phrase(restored, place[0], place[1], before.verb, previous.noun, "", before.governor, rate)
