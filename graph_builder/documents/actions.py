@@ -67,9 +67,12 @@ def _led(text: str, start: int, end: int) -> list[Node]:
 
     A short sentence is a lead when enough follows it before the next; most of the short sentences must be leads.
     """
+    if end - start < 2 * _LEAST_BODY:
+        return []
     pieces = sentences(text, start, end)[1:]
     short = [at for at, piece in enumerate(pieces) if _LEAD.fullmatch(text, piece.start, piece.end)]
-    short = [at for at in short if at + 1 not in short]
+    followed = set(short)
+    short = [at for at in short if at + 1 not in followed]
     borders = [pieces[at].start for at in short] + [end]
     good = [
         at for at, border in zip(short, borders[1:], strict=True) if border - pieces[at].end >= _LEAST_BODY

@@ -32,7 +32,7 @@ _TAIL_ANCHOR = re.compile(
 _ANYWHERE = re.compile(r"[—－–-]\s?\d{1,4}\s?[—－–-]|(?:&nbsp;?|\s)+|第\s?\d{1,3}\s?页.{0,10}")
 _CONTENTS = re.compile(r"目\s*[录次].{0,10}")
 _HEAD_LINES = 120
-_PROSE = 40
+_PROSE, _LONGEST_TITLE, _LONGEST_FURNITURE = 40, 140, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def read_page(text: str) -> Page:
         for at, line in enumerate(lines[first:last], first)
         if at not in contents
         and not _ANYWHERE.fullmatch(words := _words(text, line))
-        and not (at < content and at not in titles and _FURNITURE.fullmatch(words))
+        and not (at < content and at not in titles and _is_furniture(words))
     ]
     return Page(_merge(text, kept), lines[content].start, tuple(lines[at] for at in titles))
 
@@ -74,7 +74,7 @@ def _first_content(text: str, lines: Sequence[Span]) -> int:
     prose = next((at for at, line in enumerate(head) if _is_content(text, line)), 0)
     for at, line in enumerate(head):
         words = _words(text, line)
-        if _SALUTATION.match(words) and not _FURNITURE.fullmatch(words):
+        if _SALUTATION.match(words) and not _is_furniture(words):
             heading = any(_is_heading(text, earlier) for earlier in lines[prose:at])
             return prose if heading else at
     return prose
@@ -82,7 +82,7 @@ def _first_content(text: str, lines: Sequence[Span]) -> int:
 
 def _is_content(text: str, line: Span) -> bool:
     words = _words(text, line)
-    if _FURNITURE.fullmatch(words) or _TITLE.fullmatch(words):
+    if _is_furniture(words) or _is_title(text, line):
         return False
     prose = len(words) >= _PROSE and re.search(r"[，,。；]", words) is not None
     return prose or _is_heading(text, line)
@@ -95,7 +95,11 @@ def _is_heading(text: str, line: Span) -> bool:
 
 def _is_title(text: str, line: Span) -> bool:
     words = _words(text, line)
-    return _TITLE.fullmatch(words) is not None and not _FURNITURE.fullmatch(words)
+    return len(words) <= _LONGEST_TITLE and _TITLE.fullmatch(words) is not None and not _is_furniture(words)
+
+
+def _is_furniture(words: str) -> bool:
+    return len(words) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(words) is not None
 
 
 def _end_of_content(text: str, lines: Sequence[Span], first: int) -> int:
@@ -113,7 +117,7 @@ def _end_of_content(text: str, lines: Sequence[Span], first: int) -> int:
         if _TAIL_ANCHOR.match(text, lines[at].start, lines[at].end):
             last = at
             break
-    while last > first and _FURNITURE.fullmatch(_words(text, lines[last - 1])):
+    while last > first and _is_furniture(_words(text, lines[last - 1])):
         last -= 1
     if last - 2 > first and _is_stray(text, lines[last - 2], lines[last - 1]):
         last -= 1

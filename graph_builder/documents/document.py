@@ -1,6 +1,7 @@
 """The Document: a text written once, and spans over it. Nothing downstream changes ``text``."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -68,13 +69,12 @@ class Outline:
 
     def block_at(self, start: int, end: int) -> int | None:
         """Return the index of the smallest item whose ``start``..``end`` holds the span, or None."""
-        best: int | None = None
-        for index, item in enumerate(self.items):
-            if item.start > start:
-                break
-            if item.end >= end and (best is None or item.start >= self.items[best].start):
-                best = index
-        return best
+        index: int | None = bisect_right(self.items, start, key=lambda item: item.start) - 1
+        while index is not None and index >= 0:
+            if self.items[index].end >= end:
+                return index
+            index = self.items[index].parent
+        return None
 
     def part_of(self, index: int | None) -> Part | None:
         """Return the part (review, glossary, …) an item stands in: its own or its nearest ancestor's."""

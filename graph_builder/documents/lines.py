@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from graph_builder.documents.document import Span
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _BLANKS = r"[ \t\u3000\f]*"
 #: A line end, with the page's foot (— 3 —) where a page ends inside a sentence.
 _BREAK = re.compile(
@@ -41,7 +41,7 @@ def wrapped_width(text: str) -> int | None:
 
     Wrapped text has no long lines, many lines that are just full, and few of those end with a sentence.
     """
-    lines = [match.group().rstrip() for match in _LINE.finditer(text)]
+    lines = [line for match in _LINE.finditer(text) if (line := match.group().rstrip())]
     widths = sorted(min(width(line), 1000) if len(line) < 1000 else 1000 for line in lines)
     if len(lines) < 2:
         return None
@@ -59,6 +59,8 @@ def broken_lines(text: str) -> tuple[Span, ...]:
     column = wrapped_width(text)
     found = []
     for line in _LINE.finditer(text):
+        if line.group().isspace():
+            continue
         gap = _BREAK.match(text, line.start() + len(line.group().rstrip()))
         if gap is None or gap.end() == len(text) or text[gap.end()] == "\n":
             continue

@@ -33,6 +33,7 @@ _FIVE_YEARS = re.compile(
 _YEAR_OF_WORK = re.compile(r"((?:19|20)\d\d)年[^。]{0,16}(?:工作|任务|安排|目标|计划|部署|打算)")
 _FIRST_FIVE_YEARS = 1951
 _REPORTS = re.compile(r"我代表([^，。,]{0,20}?(?:人民政府|政府|管理委员会|管委会))")
+_CONGRESS = re.compile(r"在([\u4e00-\u9fff]{2,14}?)第[一二三四五六七八九十\d]{1,4}届人民代表大会")
 _ISSUES = re.compile(
     r"(?!关于)([^《》，。\s]{2,40}?)(?:关于)?(?:印发|发布|公布)|([^《》，。\s]{4,40}?(?:政府|办公厅|办公室|委员会|局|厅|委|部))关于"
 )
@@ -57,7 +58,9 @@ def read_metadata(text: str, page: Page) -> Metadata:
     notice = _best(text, page.titles)
     title = _title(text, page, notice) or fields.get("名称")
     issuer = fields.get("发布机构") or _issuer(text, page, notice)
-    region = next((found for said in (title, issuer) if said and (found := region_of(said.value))), None)
+    congress = _CONGRESS.search(text, 0, page.content + _OPENING)
+    said = [known.value for known in (title, issuer) if known] + ([congress[1]] if congress else [])
+    region = next((found for words in said if (found := region_of(words))), None)
     return Metadata(title, issuer, region, *period_of(title.value if title else ""), fields)
 
 

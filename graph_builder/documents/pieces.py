@@ -9,7 +9,9 @@ from graph_builder.documents.marks import Mark, read_mark
 from graph_builder.documents.parts import is_glossary_entry, opens_chapter, opens_glossary
 
 #: Where a line break was lost: blanks in a row, or the end of a sentence, before a mark that counts on.
-_LOST_BREAK = re.compile(r"[ \t\u3000]{3,}(?=\S)|(?<=[。！；）)])[ \t\u3000]*(?=[（(第一二三四五六七八九十])")
+_LOST_BREAK = re.compile(
+    r"(?<![ \t\u3000])[ \t\u3000]{3,}(?=\S)|(?<=[。！；）)])[ \t\u3000]*(?=[（(第一二三四五六七八九十])"
+)
 _BREAKABLE = ("han", "hanparen", "chapter", "section", "article", "volume")
 _ADDRESS = re.compile(r"(各位(人大)?代表|各位委员|同志们)[！!，,：:]?[^\S\n]*")
 _DECORATION = "※*· 【】[]"

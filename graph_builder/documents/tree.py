@@ -29,7 +29,7 @@ _UNNUMBERED = 6
 _GOES_ON = "！？；：，、,;:"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A paragraph with what stands below it.
 

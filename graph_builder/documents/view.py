@@ -25,7 +25,7 @@ _COMPATIBILITY = "[\u2f00-\u2fd5\u2e9f\u2ef3\u3380-\u33df\uf900-\ufad9\U0002f800
 _FOLDED = re.compile(f"{_FULL_WIDTH}|{_COMPATIBILITY}|[{''.join(_RADICALS)}]")
 _BLANK = "[ \u3000\u00a0]"
 #: Digits set apart one by one (2 0 0 5年), and the blank between a number and its unit (6 %, 60 家).
-_SPACED_NUMBER = re.compile(rf"(?<![\d.]){_BLANK}?\d(?:{_BLANK}\d)+(?={_BLANK}?[年月日万亿元％%‰.])")
+_SPACED_NUMBER = re.compile(rf"(?<![\d.])(?<!\d{_BLANK})\d(?:{_BLANK}\d)+(?={_BLANK}?[年月日万亿元％%‰.])")
 _BEFORE_UNIT = re.compile(rf"(?<=\d){_BLANK}(?=[％%‰\u4e00-\u9fff])")
 
 
@@ -88,11 +88,8 @@ def _edits(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     ]
     edits += [(found.start(), found.end(), "") for found in _BEFORE_UNIT.finditer(text, start, end)]
     for number in _SPACED_NUMBER.finditer(text, start, end):
-        digits = number.group().lstrip()
-        first = number.end() - len(digits)
-        edits += [
-            (first + at, first + at + 1, "") for at, character in enumerate(digits) if character.isspace()
-        ]
+        blanks = (number.start() + at for at, character in enumerate(number.group()) if character.isspace())
+        edits += [(at, at + 1, "") for at in blanks]
     edits += [(span.start, span.end, "") for span in broken_lines_in(text, start, end)]
     return sorted(edits)
 
