@@ -153,6 +153,9 @@ class Assembler:
         return node_id
 
     def _add_mention(self, mention: Mention) -> None:
+        title = _span(self.document.title) if self.document.title else None
+        if title and title[0] <= mention.start and mention.end <= title[1]:
+            return  # the plan's own title names the plan and its place, not an initiative of its own
         written = self.text[mention.start : mention.end]
         name = mention.canonical or written
         node_id = self._add_entity(mention.label, name, collective=mention.collective or None)

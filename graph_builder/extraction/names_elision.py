@@ -62,6 +62,8 @@ def _from_last(name: str, last: str, lexicon: NameLexicon) -> str | None:
     head = lexicon.head.search(last)
     if head is None or lexicon.head.search(name) or len(name) > len(last):
         return None
+    if name.endswith(head["noun"][-1]):  # 铁四院 beside 中南建筑设计院 is a full short name
+        return None
     return name + head["noun"]
 
 
