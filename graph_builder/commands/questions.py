@@ -9,9 +9,10 @@ from rich.table import Table
 
 from graph_builder import console
 from graph_builder.errors import QueryError
-from graph_builder.evaluation import Score, corpus_passages, evaluate, seed_passage
+from graph_builder.evaluation import corpus_passages, evaluate, seed_passage
 from graph_builder.exports import FORMATS as EXPORTS
 from graph_builder.exports import export
+from graph_builder.figures import publish, rounded
 from graph_builder.saved_queries import ask, find_query, load_queries
 from graph_builder.schema_formats import FORMATS, render
 from graph_builder.stores.connection import connect
@@ -29,12 +30,17 @@ from graph_builder.stores.reader import ROW_LIMIT, Reader
 @click.option(
     "--errors", type=click.IntRange(0), default=0, help="Show up to N missed and spurious items a measure."
 )
-def evaluate_command(corpus: Path | None, part: str | None, form: str, errors: int) -> None:
+@click.option(
+    "--publish", "to_publish", is_flag=True, help="Write the figures into the README and data/annotations."
+)
+def evaluate_command(corpus: Path | None, part: str | None, form: str, errors: int, to_publish: bool) -> None:
     """Print precision, recall and F1 against the gold annotations."""
     passages = list(corpus_passages(corpus, part)) if corpus else [seed_passage()]
     scores = evaluate(passages)
+    if to_publish:
+        console.say(f"figures written: {publish((part or 'corpus') if corpus else 'seed', scores)}")
     if form == "json":
-        figures = {name: _figures(score) for name, score in scores.items()}
+        figures = {name: rounded(score) for name, score in scores.items()}
         with console.machine_output() as stream:
             stream.write(json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
         return
@@ -47,11 +53,6 @@ def evaluate_command(corpus: Path | None, part: str | None, form: str, errors: i
         for kind, items in (("missed", score.missed), ("spurious", score.spurious)):
             for item in items[:errors]:
                 click.echo(f"{name}\t{kind}\t{item}")
-
-
-def _figures(score: Score) -> dict[str, float | int]:
-    ratios = {key: round(getattr(score, key), 4) for key in ("precision", "recall", "f1")}
-    return {**ratios, "right": score.correct, "gold": score.gold, "found": score.found}
 
 
 @click.command(name="schema")
