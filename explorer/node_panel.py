@@ -4,12 +4,14 @@ from typing import Any
 
 from explorer import address, data, looks
 from explorer.address import say
-from explorer.parts import DOT, evidence, link, node_card, notice, number, properties, section_title
+from explorer.parts import DOT, evidence, link, node_card, notice, number, place, properties, section_title
+from explorer.passages import marked, marks_of
 from explorer.plan_view import OUTLINE_RELATIONS, Fact, Item
 from explorer.tree import Tree, h
 from graph_builder.schema import load_schema
 
 SHOWN = 8
+MOST_WORDS = 300
 
 
 def node_panel(node_id: str, language: str) -> Tree:
@@ -58,10 +60,12 @@ def _facts(item: Item, related: list[dict[str, Any]]) -> Tree:
 
 def _own_words(item: Item) -> Tree:
     view = data.plan_view(item["plan_id"]) if item["plan_id"] else None
-    words = view.text[item.start : item.end] if view else str(item["text"])
-    cut = words if len(words) <= 300 else f"{words[:300]}…"
-    target = address.href("text", plan=item["plan_id"], at=item.start)
-    return h("div", h("blockquote", cut), h("p", link(say("in_text"), target), cls="place"))
+    if view is None:
+        return h("blockquote", str(item["text"])[:MOST_WORDS])
+    end = min(item.end, item.start + MOST_WORDS)
+    words = marked(view.text, item.start, end, marks_of(view))
+    more = "…" if end < item.end else None
+    return h("div", h("blockquote", *words, more), place(view, item.id, item.start, item.end))
 
 
 def _relation(item: Item, fact: Fact, other: Item, language: str) -> list[Tree]:

@@ -148,3 +148,22 @@ class PlanWriter:
         measured = make_id("Indicator", "全国", indicator)
         self.graph.add_node(Node(measured, "Indicator", indicator, {"scope": "全国"}))
         self.relate("MEASURES", node, measured, span)
+
+
+HOSTILE = """
+# (一) <b>甲</b> [点我](javascript:alert(1))
+* 推进<script>alert(1)</script>建设。支持{Institution|<img src=x onerror=alert(2)>|INVOLVES:supports}和{Institution|![图](http://names.invalid/b.png)|INVOLVES:relies_on}发展。由{Institution|__proto__|ASSIGNED_TO:lead}牵头,{Institution|R&D中心<一期>|ASSIGNED_TO:support}配合,{Institution|=cmd/c calc|ASSIGNED_TO:responsible}落实,{Project|老王's茶园|ADVANCES:ongoing}{Target|新增茶园3家以上|茶园|>=|3|家|家}。
+"""
+HOSTILE_TITLE = "<img src=x onerror=alert(3)>市2025年计划 ![](http://names.invalid/a.png)"
+HOSTILE_NAMES = (
+    "<img src=x onerror=alert(2)>",
+    "![图](http://names.invalid/b.png)",
+    "__proto__",
+    "R&D中心<一期>",
+    "=cmd/c calc",
+)
+
+
+def hostile_plan() -> PlanGraph:
+    """An invented plan whose every name is an attack."""
+    return PlanWriter(HOSTILE_TITLE, "喆山市", 2025, "<i>__proto__</i>", published="2025-01-02").read(HOSTILE)

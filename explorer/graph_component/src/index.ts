@@ -58,6 +58,7 @@ class View {
   private listen(): void {
     const { cy, frame } = this;
     let last = { id: "", at: 0 };
+    let walkFrom: (node: NodeSingular) => void = () => undefined;
     cy.on("tap", (event) => {
       if (event.target === cy) {
         cy.elements().unselect();
@@ -68,6 +69,7 @@ class View {
       const now = performance.now();
       const twice = last.id === id && now - last.at < DOUBLE_CLICK_MS;
       last = { id, at: twice ? 0 : now };
+      if (event.target.isNode()) walkFrom(event.target);
       if (twice && event.target.isNode()) this.send({ kind: "expand", id });
       else this.send({ kind: "select", id });
     });
@@ -82,7 +84,7 @@ class View {
       frame.canvas.style.cursor = "";
       frame.canvas.title = "";
     });
-    listen(frame.canvas, cy, () => this.data.focus, {
+    walkFrom = listen(frame.canvas, cy, () => this.data.focus, {
       open: (node) => this.choose(node),
       expand: (node) => this.send({ kind: "expand", id: node.id() }),
       clear: () => {

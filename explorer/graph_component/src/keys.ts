@@ -21,12 +21,13 @@ function nearest(cy: Core, from: NodeSingular, [dx, dy]: [number, number]): Node
   return best;
 }
 
+/** Returns what a click does for the keyboard: it goes on from the node that was clicked. */
 export function listen(
   canvas: HTMLElement,
   cy: Core,
   focus: () => string,
   act: { open(node: NodeSingular): void; expand(node: NodeSingular): void; clear(): void; say(node: NodeSingular): void },
-): void {
+): (node: NodeSingular) => void {
   let cursor: NodeSingular | undefined;
   const go = (node: NodeSingular | undefined): void => {
     if (!node) return;
@@ -55,4 +56,8 @@ export function listen(
   });
   canvas.addEventListener("focus", () => go(here()));
   canvas.addEventListener("blur", () => cy.nodes().removeClass("cursor"));
+  return (node) => {
+    cursor = node;
+    canvas.focus({ preventScroll: true });
+  };
 }
