@@ -16,6 +16,7 @@ from graph_builder.documents.clauses import clauses
 from graph_builder.documents.document import Document, Outline, Span
 from graph_builder.extraction.relations_clauses import Reading, read_clause
 from graph_builder.extraction.relations_lexicon import Lexicon, load_lexicon
+from graph_builder.extraction.relations_links import follow_up
 from graph_builder.extraction.relations_places import places_of_action, places_of_names
 from graph_builder.extraction.relations_roles import role_of
 from graph_builder.extraction.relations_stages import stage_of
@@ -49,19 +50,20 @@ def find_relations(
     starts = [mention.start for mention in names]
     found: list[EntityRelation] = []
     for line in _telling_lines(text, body):
-        first, last = bisect_left(starts, line.start), bisect_left(starts, line.end)
-        if first == last:
+        if bisect_left(starts, line.start) == bisect_left(starts, line.end):
             continue
+        latest: list[EntityRelation] = []
         for clause in clauses(text, line.start, line.end):
             first = bisect_left(starts, clause.start)
             inside = [m for m in names[first : bisect_left(starts, clause.end)] if m.end <= clause.end]
-            if not inside or _is_untold(text, clause, outline):
-                continue
-            readings = read_clause(text, clause, inside, lexicon)
-            for reading in readings:
-                found += _of_name(reading, clause, lexicon)
-            found += places_of_action(readings, clause, lexicon)
-            found += places_of_names(text, clause, inside)
+            if inside:
+                found += latest
+                latest = (
+                    [] if _is_untold(text, clause, outline) else _of_clause(text, clause, inside, lexicon)
+                )
+            else:
+                latest = follow_up(text, clause, latest, lexicon)
+        found += latest
     return found
 
 
@@ -84,6 +86,15 @@ def _is_untold(text: str, clause: Span, outline: Outline | None) -> bool:
     if outline is None:
         return False
     return outline.part_of(outline.block_at(clause.start, clause.end)) in _UNTOLD_PARTS
+
+
+def _of_clause(text: str, clause: Span, names: Sequence[Mention], lexicon: Lexicon) -> list[EntityRelation]:
+    readings = read_clause(text, clause, names, lexicon)
+    found = [relation for reading in readings for relation in _of_name(reading, clause, lexicon)]
+    placed = list(places_of_names(text, clause, names))
+    taken = {(r.mention_start, r.mention_end) for r in placed if r.type == "LOCATED_IN"}
+    acts = places_of_action(readings, clause, lexicon)
+    return [*found, *placed, *(r for r in acts if (r.mention_start, r.mention_end) not in taken)]
 
 
 def _of_name(reading: Reading, clause: Span, lexicon: Lexicon) -> Iterator[EntityRelation]:

@@ -35,7 +35,7 @@ class Reading:
     ``before`` is what stands before the name's group in its clause, ``after`` what follows the group, ``phrase`` as much
     of it as is about the group: up to the next act or the next name. ``governor`` is the open chain before the name,
     ``predicate`` the closed chain in the phrase, ``act`` the open chain that ends it (the name may be its subject).
-    ``stretch`` runs on to the next name.
+    ``stretch`` runs on to the next name, whose mark it holds.
     """
 
     mention: Mention
@@ -67,7 +67,7 @@ def read_clause(text: str, clause: Span, mentions: Sequence[Mention], lexicon: L
                 masked[:first],
                 masked[after:],
                 masked[after:end],
-                masked[after:stretch],
+                masked[after : stretch + 1],
                 governor,
                 predicate,
                 act,

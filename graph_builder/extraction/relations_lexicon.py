@@ -31,7 +31,9 @@ class Lexicon:
     verb: re.Pattern[str]
     tails: dict[Stage, re.Pattern[str]]
     object_tail: re.Pattern[str]
+    worked_on: re.Pattern[str]
     thing: re.Pattern[str]
+    spoken_of: re.Pattern[str]
     adverbial: frozenset[str]
     resultative: frozenset[str]
     body_verbs: frozenset[str]
@@ -88,7 +90,11 @@ def load_lexicon() -> Lexicon:
             f"(?P<name>{NAME})|(?P<noun>{alternatives(data['nouns'])})|(?P<verb>{alternatives([*stages, *closing])})"
         ),
         tails=tails,
-        object_tail=re.compile(rf"(?:{alternatives(data['object_tails'])})"),
+        object_tail=re.compile(alternatives(data["object_tails"])),
+        worked_on=re.compile(
+            rf"(?:等[^，。；、{NAME}]{{0,12}}?)?(?:{alternatives(data['object_tails'])})+{CLOSED.pattern}"
+        ),
+        spoken_of=_one_of(data["spoken_of"], before='[”’"》]*(?:等[^，。；、]{0,4})?'),
         thing=_one_of(data["things"]),
         adverbial=frozenset(data["adverbial"]),
         resultative=frozenset(data["resultative"]),

@@ -6,21 +6,21 @@ A phase verb beats a generic one wherever it stands in the clause (启动…建�
 import re
 
 from graph_builder.extraction.relations_clauses import Reading
-from graph_builder.extraction.relations_lexicon import PHASES, Lexicon
+from graph_builder.extraction.relations_lexicon import NAME, PHASES, Lexicon
 from graph_builder.extraction.spans import Stage
 
 #: Prepositions right before a name: what follows is circumstance, not object.
-_CIRCUMSTANCE = re.compile(r"(?:在|与|同|向|从|沿|由|以|按|经|至|到|为|让|使|于|跟|随着|依|比)[“”\"《]?$")
+_CIRCUMSTANCE = re.compile(
+    r"(?:在|与|同|向|从|沿|由|以|按|经|至|到|为|为了|让|使|于|跟|随着|依|比)[“”\"《]?$"
+)
 _DISPOSAL = re.compile(r"(?:对|把|将)[“”\"《]?$")
 _FRAME = re.compile(r"(?:^|[，、；]).{0,6}以[^以]*$")
 _FRAME_END = re.compile(
     r"[^，。；]*?为(?:契机|抓手|载体|主线|重点|引领|核心|牵引|目标|中心|基础|龙头|依托|支撑|导向|统领|突破口|总揽|主题|纽带|平台|主体|统揽|先导|引擎|动力)"
 )
 _LIST = re.compile(r"^[”’\"》）)]*(?:\d+|[一二三四五六七八九十]+|[\[［〔]\d+[\]］〕])?")
+_QUOTED = re.compile(r"^“[^”]{1,12}”")
 _LISTED = re.compile(r"等|\d*[个条座处项]")
-_POSSESSIVE = re.compile(
-    r"^[”’\"》]*(?:沿线|周边|两侧|附近|沿岸|沿途|机遇|契机|经验|精神|要求|背景|成果|品牌|战略机遇|内|境内|范围内)"
-)
 _HOLDING = ("开展", "组织", "组织开展")
 Found = tuple[Stage, str]
 
@@ -28,7 +28,9 @@ Found = tuple[Stage, str]
 def stage_of(reading: Reading, lexicon: Lexicon) -> Found | None:
     """Return the stage and its trigger, or None when the clause does not advance the name."""
     label = reading.mention.label
-    if label == "Industry" or _is_framed(reading) or _POSSESSIVE.match(reading.phrase):
+    if label == "Industry" or _is_framed(reading):
+        return None
+    if label != "Event" and lexicon.spoken_of.match(reading.stretch):
         return None
     if _DISPOSAL.search(reading.before):
         return _disposed(reading, lexicon)
@@ -48,12 +50,13 @@ def stage_of(reading: Reading, lexicon: Lexicon) -> Found | None:
 
 def is_object(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Tell whether an Area is what is worked on, not whose something (提升…沿线功能) or who acts (支持…打造)."""
-    if _acts(reading, chain, lexicon):
-        return False
-    rest = _LIST.sub("", reading.phrase, count=1)
-    if not rest.strip() or rest[0] in "、，" or _LISTED.match(rest) or lexicon.object_tail.match(rest):
+    rest = _QUOTED.sub("", _LIST.sub("", reading.stretch, count=1), count=1)
+    if lexicon.worked_on.match(rest) or any(lexicon.tails[stage].match(rest) for stage in PHASES):
         return True
-    return any(lexicon.tails[stage].match(rest) for stage in PHASES)
+    if chain and chain[-1] in lexicon.causatives:
+        return reading.act is None and any(lexicon.tails[stage].search(rest) for stage in PHASES)
+    rest = reading.phrase if reading.act else rest
+    return not rest.strip(NAME) or rest[0] in "、，" or _LISTED.match(rest) is not None
 
 
 def _acts(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> bool:
@@ -87,10 +90,12 @@ def _ongoing(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> Foun
 
 def _disposed(reading: Reading, lexicon: Lexicon) -> Found | None:
     """对X进行改造, 把X打造为Y: the verb stands behind."""
-    for chain in (reading.predicate, reading.act):
-        for verb in chain.verbs if chain else ():
-            if (stage := lexicon.stages[verb]) and reading.mention.label != "Institution":
-                return stage, verb
+    if reading.mention.label == "Institution":
+        return None
+    for verb in lexicon.verb.finditer(reading.stretch):
+        stage = lexicon.stages.get(verb.group())
+        if verb.lastgroup == "verb" and stage:
+            return stage, verb.group()
     return None
 
 
@@ -98,6 +103,10 @@ def _event(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> Found 
     if not chain:
         found = lexicon.tails["held"].search(reading.phrase)
         return ("held", found["trigger"]) if found else None
+    if chain[-1] in lexicon.resultative:
+        return None
+    if "争取" in chain:
+        return "planned", "争取"
     for verb in chain:
         stage = lexicon.stages[verb]
         if stage in ("held", "planned") and verb not in lexicon.adverbial:
@@ -112,5 +121,8 @@ def _is_built(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> boo
 
 
 def _is_framed(reading: Reading) -> bool:
-    """Tell whether the name stands in 以…为契机 and the like."""
-    return _FRAME.search(reading.before) is not None and _FRAME_END.match(reading.after) is not None
+    """Tell whether the name stands in 以…为契机 and the like, and no verb of the frame's own moves it (以推进…为抓手)."""
+    frame = _FRAME.search(reading.before)
+    if frame is None or _FRAME_END.match(reading.after) is None:
+        return False
+    return reading.governor is None or reading.governor.start < frame.start()

@@ -1,0 +1,175 @@
+"""Stages, roles and places by clause. A name in the text is marked ⟦label:name⟧; places, bodies and names are invented."""
+
+import re
+
+import pytest
+
+from graph_builder.extraction.relations import find_relations
+from graph_builder.extraction.spans import EntityRelation, Mention
+
+_MARKED = re.compile(r"⟦(\w+):([^⟧]+)⟧")
+
+
+def read(marked: str) -> tuple[str, list[Mention], list[EntityRelation]]:
+    """Return the bare text, its mentions and the relations found."""
+    text, mentions, position = "", [], 0
+    for mark in _MARKED.finditer(marked):
+        text += marked[position : mark.start()]
+        mentions.append(Mention(len(text), len(text) + len(mark[2]), mark[1]))
+        text += mark[2]
+        position = mark.end()
+    text += marked[position:]
+    return text, mentions, find_relations(text, mentions)
+
+
+def stages(marked: str) -> dict[str, str | None]:
+    text, _, found = read(marked)
+    return {text[r.mention_start : r.mention_end]: r.stage for r in found if r.type == "ADVANCES"}
+
+
+def involved(marked: str) -> dict[str, str | None]:
+    text, _, found = read(marked)
+    return {text[r.mention_start : r.mention_end]: r.role for r in found if r.type == "INVOLVES"}
+
+
+def located(marked: str) -> list[tuple[str | None, str]]:
+    text, _, found = read(marked)
+    return [
+        (text[slice(*r.source)] if r.source else None, text[r.mention_start : r.mention_end])
+        for r in found
+        if r.type == "LOCATED_IN"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("启动⟦Project:望云创新港⟧建设。", {"望云创新港": "started"}),
+        (
+            "加快推动⟦Facility:临湖小学⟧、⟦Facility:西门小学⟧建成投用。",
+            {"临湖小学": "completed", "西门小学": "completed"},
+        ),
+        (
+            "加快⟦Project:陈家坡客运站改造⟧及⟦Area:黄沙数创园⟧等城市更新项目的前期进度。",
+            {"陈家坡客运站改造": "planned", "黄沙数创园": "planned"},
+        ),
+        (
+            "推进⟦Project:电车厂南⟧、⟦Project:铁院一期⟧等项目征收收尾。",
+            {"电车厂南": "planned", "铁院一期": "planned"},
+        ),
+        ("力争年内开工⟦Project:青河大桥⟧。", {"青河大桥": "started"}),
+        ("启用⟦Facility:市九医院新院区⟧。", {"市九医院新院区": "completed"}),
+        ("保障⟦Facility:云台广场⟧等新兴商圈加快开业。", {"云台广场": "completed"}),
+        ("举办⟦Event:云台古城定向赛⟧等活动。", {"云台古城定向赛": "held"}),
+        ("精心办好⟦Event:青湖论坛⟧。", {"青湖论坛": "held"}),
+        (
+            "实施⟦Initiative:“满屋”工程⟧，开展⟦Initiative:育苗行动⟧。",
+            {"“满屋”工程": "ongoing", "育苗行动": "ongoing"},
+        ),
+        ("谋划启动⟦Project:青湖水厂二期⟧建设。", {"青湖水厂二期": "planned"}),
+        ("争创⟦Initiative:国家生态示范区⟧。", {"国家生态示范区": "planned"}),
+        ("实现⟦Platform:云台融资服务平台⟧提质增效。", {"云台融资服务平台": "ongoing"}),
+        ("将⟦Area:梧桐里街区⟧打造为花漾街区。", {"梧桐里街区": "ongoing"}),
+        ("支持配合⟦Facility:南河博物馆⟧建设。", {"南河博物馆": "ongoing"}),
+        (
+            "推动⟦Project:青江送电工程⟧开工建设、⟦Project:云台海上风电⟧在青湖登陆。",
+            {"青江送电工程": "started", "云台海上风电": "ongoing"},
+        ),
+        ("成立⟦Institution:云台人工智能研究院⟧。", {"云台人工智能研究院": "started"}),
+    ],
+)
+def test_the_clause_decides_the_stage(clause: str, expected: dict[str, str]) -> None:
+    assert stages(clause) == expected
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "以⟦Event:青江碳市场大会⟧在云台召开为契机，深入打造产业高地。",
+        "依托⟦Platform:青湖服务平台⟧提供支撑。",
+        "支持企业积极参与⟦Event:青湖创新大赛⟧。",
+        "抢抓⟦Area:大青湾区⟧机遇。",
+        "学习运用⟦Initiative:“百村工程”⟧经验。",
+        "提升⟦Project:青临铁路⟧沿线城市节点功能。",
+        "支持⟦Area:云台区⟧打造国际化消费环境。",
+        "不得擅自建设⟦Project:青河大桥⟧。",
+        "已建成⟦Project:青河大桥⟧。",
+        "推动⟦Institution:青江大学⟧开展人才培养。",
+    ],
+)
+def test_what_is_only_mentioned_negated_or_past_is_not_advanced(clause: str) -> None:
+    assert stages(clause) == {}
+
+
+def test_last_years_report_and_the_glossary_advance_nothing() -> None:
+    report = (
+        "一、2025年工作回顾\n过去一年，我们克服困难，启动⟦Project:青河大桥⟧建设，入选全国首批试点，累计完成投资20亿元，荣获先进称号。\n"
+        "二、2026年重点任务\n启动⟦Project:望云大桥⟧建设。\n名词解释\n1.“满屋”工程：是指实施⟦Initiative:满屋工程⟧的行动。\n"
+    )
+    assert stages(report) == {"望云大桥": "started"}
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        (
+            "依托⟦Institution:南河船舶设计院⟧、⟦Institution:云台大学⟧等研发单位，推进产业建设。",
+            {"南河船舶设计院": "relies_on", "云台大学": "relies_on"},
+        ),
+        (
+            "支持⟦Institution:铁九院⟧、⟦Institution:东南设计院⟧等龙头企业加强数字技术应用。",
+            {"铁九院": "supports", "东南设计院": "supports"},
+        ),
+        ("以⟦Institution:云台碳清所⟧为引领，强化企业招引。", {"云台碳清所": "relies_on"}),
+        ("充分发挥⟦Platform:首和母基金⟧的撬动作用。", {"首和母基金": "relies_on"}),
+        ("组建⟦Institution:省物流集团⟧。", {"省物流集团": "establishes"}),
+        ("成立⟦Platform:中小企业服务联盟⟧。", {"中小企业服务联盟": "establishes"}),
+        ("深化与⟦Institution:省科学院⟧等院所的战略合作。", {"省科学院": "cooperates"}),
+        ("联合⟦Institution:云台大学⟧开展人才培养。", {"云台大学": "cooperates"}),
+        ("把⟦Institution:云台新材⟧等企业培育成一流企业。", {"云台新材": "supports"}),
+        ("推动⟦Institution:云台石化⟧高质量转型发展。", {"云台石化": "supports"}),
+        ("推动⟦Institution:青江大学⟧开展人才培养。", {}),
+        ("在⟦Institution:市委⟧的坚强领导下，完成任务。", {}),
+    ],
+)
+def test_verbs_and_prepositions_decide_the_role(clause: str, expected: dict[str, str]) -> None:
+    assert involved(clause) == expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("加快拓展⟦Area:临湖数创走廊⟧布局全年新增2栋专业楼宇。", [(None, "临湖数创走廊")]),
+        ("重点打造以数字经济为主导的⟦Area:临湖数创走廊⟧楼宇集群。", [(None, "临湖数创走廊")]),
+        ("在⟦Area:云台高新区⟧建设3个中试基地。", [(None, "云台高新区")]),
+        ("加快推进⟦Area:滨湖核心区⟧内亮点工程建设。", [(None, "滨湖核心区")]),
+        ("推动低碳产业由西向⟦Area:月湖片区⟧延伸。", [(None, "月湖片区")]),
+        ("推动⟦Project:青江风电⟧在⟦Area:云台区⟧登陆。", [("青江风电", "云台区")]),
+        ("推进⟦Area:滨湖核心区⟧的⟦Project:青河大桥⟧建设。", [("青河大桥", "滨湖核心区")]),
+        ("加快⟦Area:云台新区⟧建设。", []),
+        ("抢抓⟦Area:大青湾区⟧战略机遇。", []),
+    ],
+)
+def test_places_where_the_text_says_so(clause: str, expected: list[tuple[str | None, str]]) -> None:
+    assert located(clause) == expected
+
+
+def test_industries_are_what_the_plan_focuses_on() -> None:
+    text, _, found = read("大力发展⟦Industry:数字经济⟧。")
+    assert [(r.type, text[r.mention_start : r.mention_end], r.trigger) for r in found] == [
+        ("FOCUSES_ON", "数字经济", "发展")
+    ]
+
+
+def test_the_licensing_span_holds_the_name_and_the_trigger_is_the_verb_as_it_stands() -> None:
+    text, _, found = read("优化路网，深入推进⟦Area:云台新区⟧建设，做好配套。")
+    (relation,) = (r for r in found if r.type == "ADVANCES")
+    assert text[relation.clause_start : relation.clause_end] == "深入推进云台新区建设"
+    assert relation.trigger == "推进"
+    assert relation.clause_start <= relation.mention_start < relation.mention_end <= relation.clause_end
+
+
+def test_a_verb_inside_a_name_decides_nothing() -> None:
+    assert stages("做好⟦Project:青江难体育设施改造⟧，⟦Project:启动区扩建⟧有序进行。") == {
+        "青江难体育设施改造": "ongoing"
+    }
