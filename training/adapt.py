@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from model import BOS, EOS, MASK, PAD, UNKNOWN, Vocabulary, from_e5
+from model import BOS, EOS, MASK, PAD, UNKNOWN, Vocabulary, from_e5, rounded
 from torch import nn
 from torch.nn import functional
 from weights import load
@@ -87,21 +87,21 @@ def main() -> None:
                         )
                     ]
 
-    begun, seen, step, sums, saved = time.monotonic(), 0, 0, np.zeros(3), 0.0
+    begun, seen, sums, saved = time.monotonic(), 0, np.zeros(3), 0.0
     encoder.train()
 
     def save() -> None:
         torch.save({"encoder": encoder.state_dict(), "characters": words.characters}, options.out)
 
-    for batch in batches():
+    for step, batch in enumerate(batches(), start=1):
         passed = time.monotonic() - begun
         progress = max(passed / 60 / options.minutes, seen / options.characters)
         if progress >= 1:
             break
-        factor = min(1.0, (step + 1) / 200) * (1 - progress)
+        factor = min(1.0, step / 200) * (1 - progress)
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * factor
-        longest = max(len(ids) for ids, _, _ in batch)
+        longest = rounded(max(len(ids) for ids, _, _ in batch))
         ids = np.full((len(batch), longest + 2), PAD, dtype=np.int64)
         lac = np.full((len(batch), longest), -100, dtype=np.int64)
         env = lac.copy()
@@ -131,7 +131,6 @@ def main() -> None:
         nn.utils.clip_grad_norm_([p for g in optimizer.param_groups for p in g["params"]], 1.0)
         optimizer.step()
         seen += int((lac >= 0).sum())
-        step += 1
         sums += [lac_loss.item(), env_loss.item(), masked_loss.item()]
         if step % 50 == 0:
             lac_mean, env_mean, masked_mean = sums / 50

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from model import BOS, EOS, PAD, TAGS, Tagger, Vocabulary
+from model import BOS, EOS, PAD, TAGS, Tagger, Vocabulary, rounded
 from runtime import recognizer
 from torch import Tensor
 
@@ -15,7 +15,7 @@ def emissions(tagger: Tagger, words: Vocabulary, text: str, spans: list[tuple[in
     order = sorted(range(len(spans)), key=lambda i: spans[i][1] - spans[i][0])
     for at in range(0, len(order), 16):
         chosen = order[at : at + 16]
-        longest = max(spans[i][1] - spans[i][0] for i in chosen)
+        longest = rounded(max(spans[i][1] - spans[i][0] for i in chosen))
         ids = torch.full((len(chosen), longest + 2), PAD)
         for row, i in enumerate(chosen):
             start, end = spans[i]

@@ -92,18 +92,28 @@ def graph(state: dict[str, torch.Tensor], heads: int, eps: float) -> onnx.ModelP
     return helper.make_model(body, opset_imports=opsets, ir_version=9, producer_name="planatlas")
 
 
+def mean(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of the weights of taggers that were fine-tuned from one encoder (Wortsman et al. 2022)."""
+    return {
+        name: torch.stack([state[name] for state in states]).mean(0) if value.is_floating_point() else value
+        for name, value in states[0].items()
+    }
+
+
 def main() -> None:
     """Write the folder and its notes."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--tagger", type=Path, required=True)
+    parser.add_argument(
+        "--tagger", type=Path, required=True, nargs="+", help="of several, the mean of their weights"
+    )
     parser.add_argument("--out", type=Path, default=Path("data/models/recognizer"))
     parser.add_argument("--full-range", action="store_true", help="8 bits of weight instead of 7")
     parser.add_argument("--notes", type=Path, help="JSON to be merged into the notes (seeds, scores)")
     options = parser.parse_args()
-    saved = torch.load(options.tagger, weights_only=True)
-    state = saved["tagger"]
+    saved = [torch.load(path, weights_only=True) for path in options.tagger]
+    state = mean([one["tagger"] for one in saved])
     options.out.mkdir(parents=True, exist_ok=True)
     target = options.out / "model.onnx"
     with tempfile.TemporaryDirectory() as folder:
@@ -124,7 +134,7 @@ def main() -> None:
         last=barred("last", "closes"),
     )  # fmt: skip
     (options.out / "vocabulary.json").write_text(
-        json.dumps(saved["characters"], ensure_ascii=False) + "\n", encoding="utf-8"
+        json.dumps(saved[0]["characters"], ensure_ascii=False) + "\n", encoding="utf-8"
     )
     names = ("model.onnx", "crf.npz", "vocabulary.json")
     meta: dict[str, object] = {

@@ -18,8 +18,10 @@ from pathlib import Path
 import gold
 import torch
 from decode import find
-from model import BOS, EOS, PAD, TAGS, UNKNOWN, Encoder, Tagger, Vocabulary
+from export import mean
+from model import BOS, EOS, PAD, TAGS, UNKNOWN, Encoder, Tagger, Vocabulary, rounded
 from places import part_of
+from pseudo import read as read_pseudo
 from scores import score
 from torch import Tensor, nn
 
@@ -63,7 +65,7 @@ def tensors(
     batch: list[gold.Window], words: Vocabulary, rng: random.Random, unknown: float
 ) -> tuple[Tensor, ...]:
     """ids (B, T + 2), allowed tags (B, T, N), mask (B, T), earlier (B,)."""
-    longest = max(len(w.text) for w in batch)
+    longest = rounded(max(len(w.text) for w in batch))
     ids = torch.full((len(batch), longest + 2), PAD)
     allowed = torch.zeros(len(batch), longest, len(TAGS), dtype=torch.bool)
     mask = torch.zeros(len(batch), longest, dtype=torch.bool)
@@ -84,6 +86,8 @@ def tensors(
             allowed[row, at, tag] = True
             if window.earlier and tag in pair:
                 allowed[row, at, pair[tag]] = True
+        if window.open:
+            allowed[row, list(window.open)] = True
     return ids, allowed, mask, torch.tensor([float(w.earlier) for w in batch])
 
 
@@ -107,7 +111,13 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--names", type=Path, help="what harvest.py wrote: more names to swap in")
+    parser.add_argument(
+        "--pseudo", type=Path, help="what pseudo.py wrote: as much of it an epoch as of the gold"
+    )
+    parser.add_argument("--start", type=Path, nargs="+", help="taggers whose mean to start from")
     parser.add_argument("--epochs", type=int, default=18)
+    parser.add_argument("--minutes", type=float, default=1e6, help="end after so long, the rate then at zero")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
@@ -122,15 +132,25 @@ def main() -> None:
         for start, end, label in passage.mentions:
             if not (passage.earlier and label in ("Project", "Facility")):
                 names[label].append(passage.text[start:end])
+    more = json.loads(options.names.read_text(encoding="utf-8")) if options.names else {}
     saved = torch.load(options.encoder, weights_only=True)
     words = Vocabulary(saved["characters"])
     encoder = Encoder(len(words))
     encoder.load_state_dict(saved["encoder"])
     tagger = Tagger(encoder)
+    if options.start:
+        tagger.load_state_dict(
+            mean([torch.load(path, weights_only=True)["tagger"] for path in options.start])
+        )
+    pseudo = read_pseudo(options.pseudo) if options.pseudo else []
+    random.Random(options.seed).shuffle(pseudo)
+    at_pseudo = 0
     optimizer = torch.optim.AdamW(groups(tagger))
     size = sum(len(p.text) for p in train)
     once = [window for passage in train for window in gold.cut(passage, random.Random(0))]
     total = int(len(batches(once, random.Random(0))) * options.epochs * 1.02)
+    if pseudo:
+        total += int(size * options.epochs / (sum(len(w.text) for w in pseudo) / len(pseudo)) / BATCH)
     print(
         len(train),
         "passages",
@@ -146,14 +166,27 @@ def main() -> None:
     step, begun = 0, time.monotonic()
     for epoch in range(options.epochs):
         windows = [w for p in train for w in gold.cut(p, rng)]
-        windows = [gold.swap(w, names, 0.2, rng) if rng.random() < 0.5 else w for w in windows]
+        windows = [gold.swap(w, names, more, rng) if rng.random() < 0.5 else w for w in windows]
         windows = [gold.break_lines(w, rng.randint(20, 45)) if rng.random() < 0.08 else w for w in windows]
+        if pseudo:
+            chosen, size_left = [], 1.0 * size
+            while size_left > 0:
+                window = pseudo[at_pseudo % len(pseudo)]
+                at_pseudo += 1
+                size_left -= len(window.text)
+                chosen.append(window)
+            windows += chosen
         losses = 0.0
         tagger.train()
         for batch in batches(windows, rng):
             ids, allowed, mask, earlier = tensors(batch, words, rng, 0.05)
             warm = 0.08 * total
-            factor = step / warm if step < warm else max(0.0, (total - step) / (total - warm))
+            passed = (time.monotonic() - begun) / 60 / options.minutes  # 1 is the end, whatever was planned
+            factor = (
+                step / warm if step < warm else max(0.0, min((total - step) / (total - warm), 1 - passed))
+            )
+            if passed >= 1:
+                break
             for group in optimizer.param_groups:
                 group["lr"] = group["base"] * factor
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -170,7 +203,8 @@ def main() -> None:
                 if name in average:
                     average[name].lerp_(value, 1 - keep)
         line = f"epoch {epoch + 1} {(time.monotonic() - begun) / 60:.1f} min step {step} loss {losses:.1f}"
-        if (epoch + 1) % 3 == 0 or epoch + 1 == options.epochs:
+        done = (time.monotonic() - begun) / 60 >= options.minutes
+        if (epoch + 1) % 3 == 0 or epoch + 1 == options.epochs or done:
             now = {k: v.clone() for k, v in tagger.state_dict().items()}
             tagger.load_state_dict(average, strict=False)
             result = evaluate(tagger, words, dev)
@@ -181,6 +215,8 @@ def main() -> None:
             tagger.load_state_dict(now)
         print(line, flush=True)
         assert math.isfinite(losses)
+        if done:
+            break
 
 
 if __name__ == "__main__":

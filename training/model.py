@@ -19,6 +19,11 @@ LAYERS = 6
 POSITIONS = recognizer.WINDOW + 6
 
 
+def rounded(length: int) -> int:
+    """A window's length so that, with begin and end, it is a multiple of 16: torch compiles each new shape anew."""
+    return (length + 17) // 16 * 16 - 2
+
+
 class Vocabulary:
     """Characters to ids; the first five ids are special."""
 

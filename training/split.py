@@ -14,7 +14,8 @@ from places import part_of
 def annotated_files(annotations: Path) -> list[str]:
     """The files that the two `ranges.tsv` name, sorted."""
     found: set[str] = set()
-    for table in (annotations / "ranges.tsv", annotations / "earlier" / "ranges.tsv"):
+    added = Path(__file__).resolve().parent.parent / "data" / "annotations" / "corpus-added"
+    for table in (folder / "ranges.tsv" for folder in (annotations, annotations / "earlier", added)):
         if table.exists():
             found |= {
                 line.split("\t")[0] for line in table.read_text(encoding="utf-8").splitlines()[1:] if line

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +143,7 @@ class Recognizer:
             for (start, _), (path, sureness) in zip(some, self._decode(scores), strict=True):
                 found += _mentions(self.tags, path, sureness, start)
         trimmed = (_trim(seen, mention) for mention in found)
-        return sorted(mention for mention in trimmed if mention is not None)
+        return _apart(mention for mention in trimmed if mention is not None)
 
     def _emissions(self, window: str) -> _FLOAT:
         """A score for each character and tag, shape (T, N)."""
@@ -230,20 +230,41 @@ def _mentions(tags: Sequence[str], path: Sequence[int], sureness: _FLOAT, offset
             yield offset + begin, offset + at + 1, tags[number][2:], score
 
 
-_WRAPPERS = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", '"': '"'}
+_WRAPPERS = {"“": "”", "‘": "’", "《": "》", '"': '"'}
 
 
 def _trim(seen: str, mention: Mention) -> Mention | None:
-    """The mention without blanks at its ends and without quotation marks that wrap all of it; None when empty."""
+    """The mention without blanks at its ends and with its quotation marks whole; None when nothing is left.
+
+    Marks that wrap all of the name go, a mark inside takes its partner in, and a lone mark at an end goes.
+    """
     start, end, label, score = mention
     while start < end and seen[start] in " \n":
         start += 1
     while start < end and seen[end - 1] in " \n":
         end -= 1
+    opened, closed = seen.find("“", start, end), seen.find("”", start, end)
+    if opened > start and closed < 0 and seen[end : end + 1] == "”":
+        end += 1
+    elif start < closed < end - 1 and opened < 0 and start and seen[start - 1] == "“":
+        start -= 1
+    elif opened == start and closed < 0:
+        start += 1
+    elif closed == end - 1 and opened < 0:
+        end -= 1
     closing = _WRAPPERS.get(seen[start]) if end - start > 2 else None
     if closing == seen[end - 1] and seen.find(closing, start + 1) == end - 1:
         start, end = start + 1, end - 1
     return (start, end, label, score) if end > start else None
+
+
+def _apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions in order, each after the end of the one before: of two that meet, the first stays."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions):
+        if not kept or mention[0] >= kept[-1][1]:
+            kept.append(mention)
+    return kept
 
 
 class RecognizerComponent:
