@@ -44,7 +44,7 @@ def _by_preposition(
 ) -> tuple[InvolvementRole, str] | None:
     if preposition["use"]:
         found = lexicon.leading.match(reading.after)
-        return ("relies_on", f"以…{found['trigger']}") if found else None
+        return ("relies_on", found["trigger"]) if found else None
     if reading.mention.label != "Institution":
         return None
     if preposition["make"]:

@@ -21,6 +21,8 @@ _FRAME_END = re.compile(
 _LIST = re.compile(r"^[”’\"》）)]*(?:\d+|[一二三四五六七八九十]+|[\[［〔]\d+[\]］〕])?")
 _QUOTED = re.compile(r"^“[^”]{1,12}”")
 _LISTED = re.compile(r"等|\d*[个条座处项]")
+#: …2个流域的雨污分流系统: what is worked on belongs to the places.
+_OWNER = re.compile(r"[^，。；、]{0,10}的(?=[^，。；、])")
 _HOLDING = ("开展", "组织", "组织开展")
 Found = tuple[Stage, str]
 
@@ -51,6 +53,9 @@ def stage_of(reading: Reading, lexicon: Lexicon) -> Found | None:
 def is_object(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Tell whether an Area is what is worked on, not whose something (提升…沿线功能) or who acts (支持…打造)."""
     rest = _QUOTED.sub("", _LIST.sub("", reading.stretch, count=1), count=1)
+    owner = _OWNER.match(rest)
+    if owner and not lexicon.worked_on.match(rest, owner.end()):
+        return False
     if lexicon.worked_on.match(rest) or any(lexicon.tails[stage].match(rest) for stage in PHASES):
         return True
     if chain and chain[-1] in lexicon.causatives:
@@ -84,7 +89,9 @@ def _ongoing(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> Foun
     after = reading.predicate.verbs if reading.predicate else ()
     verb = next((verb for verb in chain if verb not in lexicon.adverbial), None)
     if chain[-1] in lexicon.resultative and not after:
-        return None
+        # 实现X提质增效入库项目…: a lost comma leaves the predicate open.
+        at_once = reading.act.verbs if reading.act and not reading.phrase else ()
+        return ("ongoing", at_once[0]) if at_once and lexicon.stages[at_once[0]] == "ongoing" else None
     return "ongoing", verb or next(iter(after), chain[-1])
 
 
