@@ -11,6 +11,7 @@ from graph_builder.resources import data_path
 _GROWTH_WORDS = re.compile(
     r"(?:同比|年均|平均|比上年|较上年)*(?:增长|增速|增幅|提高|下降|降低|降幅|减少)(?:率|速度)?$"
 )
+_WHOLE_PLACE = re.compile(r"^(?:全[国省市区县州旗]|[我本][省市区县州旗])")
 
 
 def canonical_name(indicator: str, basis: Basis) -> str | None:
@@ -18,10 +19,10 @@ def canonical_name(indicator: str, basis: Basis) -> str | None:
 
     Raises FileNotFoundError when the list is not installed.
     """
-    if basis == "growth":
-        words, kind = _GROWTH_WORDS.sub("", indicator), "growth"
-    else:
-        words, kind = indicator, "share" if basis == "share" else "level"
+    words = _WHOLE_PLACE.sub("", indicator)
+    kind = basis if basis in ("growth", "share") else "level"
+    if kind == "growth":
+        words = _GROWTH_WORDS.sub("", words)
     return next((name for name, pattern in _names()[kind] if pattern.fullmatch(words)), None)
 
 

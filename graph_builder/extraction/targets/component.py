@@ -16,5 +16,7 @@ def plan_targets(doc: Doc) -> Doc:
         if document.period_start and document.period_end
         else None
     )
-    doc._.targets = find_targets(document.text, document.outline, doc._.mentions or (), document.body, period)
+    doc._.targets = find_targets(
+        document.text, document.outline, doc._.mentions or (), document.body, period, document.blocks
+    )
     return doc

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph_builder.documents.clauses import clauses
-from graph_builder.documents.document import Outline, Span
+from graph_builder.documents.document import Block, Outline, Span
 from graph_builder.documents.view import View
 from graph_builder.extraction.spans import Basis, Mention, TargetSpan
 from graph_builder.extraction.targets.canonical import canonical_name
@@ -17,6 +17,7 @@ from graph_builder.extraction.targets.phrases import Phrase, phrase
 from graph_builder.extraction.targets.screen import INHERITED, objection
 from graph_builder.extraction.targets.shares import bind_comparators, for_each, own_numbers
 from graph_builder.extraction.targets.subjects import Subjects
+from graph_builder.extraction.targets.tables import Entry, indicator_rows
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿Ⅰ-Ⅴ]")
@@ -28,16 +29,26 @@ def find_targets(
     mentions: Sequence[Mention] = (),
     body: Sequence[Span] | None = None,
     plan_period: tuple[str, str] | None = None,
+    blocks: Sequence[Block] = (),
 ) -> list[TargetSpan]:
     """Return the targets of ``text`` in order, with offsets of ``text``.
 
     ``outline`` tells last year's review, the glossary and the headline lines where headings do; without it the lines'
     own words do. ``mentions`` are what a target may be about, and names whose digits count nothing. ``body`` are the
     spans that are no page chrome (None: all). ``plan_period`` (two ISO dates) is what 全年 and 上半年 mean.
+    ``blocks`` are the reader's: their table cells hold the indicator tables of formats that have tables.
     """
-    reader = _Reader(View.of(text), Subjects(text, mentions), plan_period)
-    for line in promising_lines(reader.view, outline, body):
-        reader.read(line.start, line.end, line.headline)
+    view = View.of(text)
+    reader = _Reader(view, Subjects(text, mentions), plan_period)
+    entries = list(indicator_rows(text, blocks))
+    for line in promising_lines(view, outline, body):
+        start, end = view.to_source(line.start, line.end)
+        in_row = [entry for entry in entries if entry.row.start < end and start < entry.row.end]
+        if not in_row:
+            reader.read(line.start, line.end, line.headline)
+        for entry in in_row:
+            if start <= entry.start < end:
+                reader.enter(entry, bool(line.headline))
     return reader.targets
 
 
@@ -81,6 +92,24 @@ class _Reader:
                 if whole is not None and not words.rate and self.targets[whole].unit == target.unit:
                     target = replace(target, part_of=whole)
                 self.targets.append(target)
+
+    def enter(self, entry: Entry, headline: bool) -> None:
+        """Keep the target of a row of an indicator table."""
+        quantity = entry.quantity
+        measured: Basis = "growth" if entry.name.endswith(("增长", "增速")) else "level"
+        target = TargetSpan(
+            entry.start, entry.end, entry.name, None, None, None, None, None, entry.row.start, entry.row.end,
+            modality=entry.nature, headline=headline,
+        )  # fmt: skip
+        if quantity is not None:
+            measured = "cumulative" if entry.cumulative else basis(entry.name, quantity)
+            target = replace(
+                target, comparator=quantity.comparator, value=quantity.value, value_max=quantity.value_max,
+                unit=quantity.unit, unit_text=quantity.unit_text,
+            )  # fmt: skip
+        self.targets.append(
+            replace(target, basis=measured, canonical_indicator=canonical_name(entry.name, measured))
+        )
 
     def _is_name(self, item: Item) -> bool:
         position, _ = self.view.to_source(item.quantity.number, item.quantity.number_end)
