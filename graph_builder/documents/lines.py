@@ -82,6 +82,8 @@ def _runs_on(line: str, text: str, gap: re.Match[str], column: int | None) -> bo
         return False
     if text.startswith(_OPEN_START, gap.end()) or line.endswith(_OPEN_END):
         return True
+    if line.count("《") > line.count("》"):
+        return True
     full = column is not None and width(line) >= column - _SLACK
     return full and not line.endswith(_SENTENCE_END)
 

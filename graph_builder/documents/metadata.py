@@ -8,6 +8,7 @@ from graph_builder.documents.chrome import Page
 from graph_builder.documents.document import MetadataField, Span
 from graph_builder.documents.jurisdiction import region_of
 from graph_builder.documents.marks import han_number
+from graph_builder.documents.view import View
 
 #: The page's labels, blanks inside allowed, and the name a field gets.
 _LABELS = {
@@ -24,6 +25,8 @@ _LABEL = re.compile(
 )
 _HEAD, _OPENING, _LONGEST_VALUE = 3000, 600, 120
 _INNER = re.compile("《([^《》]{4,60})》的通知")
+#: What stands after a label: in its line, else in the next.
+_VALUE = re.compile(r"(?:[^\S\n]*\n)?[^\S\n]*(\S[^\n]*)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=[ 　]*年)")
 _PERIOD = re.compile(r"((?:19|20)\d\d)[ 　年]*[—\-–－~～至到]+[ 　]*((?:19|20)\d\d)[ 　]*年?")
 _FIVE_YEARS = re.compile(
@@ -56,7 +59,10 @@ def read_metadata(text: str, page: Page) -> Metadata:
     """Return the metadata of the page's head and the plan's title."""
     fields = _fields(text)
     notice = _best(text, page.titles)
-    title = _title(text, page, notice) or fields.get("名称")
+    title = _title(text, page, notice)
+    named = fields.get("名称")
+    if named and (title is None or named.value.endswith(title.value)):
+        title = named if title is None or len(named.value) > len(title.value) else title
     issuer = fields.get("发布机构") or _issuer(text, page, notice)
     congress = _CONGRESS.search(text, 0, page.content + _OPENING)
     said = [known.value for known in (title, issuer) if known] + ([congress[1]] if congress else [])
@@ -92,12 +98,11 @@ def _fields(text: str) -> dict[str, MetadataField]:
     labels = list(_LABEL.finditer(text, 0, min(len(text), _HEAD)))
     starts = [*(label.start() for label in labels[1:]), len(text)]
     for label, following in zip(labels, starts, strict=False):
-        line_end = text.find("\n", label.end())
-        until = min(following, line_end if line_end >= 0 else len(text))
-        value = text[label.end() : until].strip()
+        found = _VALUE.match(text, label.end(), following)
         name = _LABELS[re.sub(r"\s", "", label["label"])]
-        if value and name not in fields and len(value) <= _LONGEST_VALUE:
-            fields[name] = MetadataField(value, label.end(), label.end() + len(value))
+        if found and name not in fields and len(found[1]) <= _LONGEST_VALUE:
+            value = found[1].rstrip()
+            fields[name] = MetadataField(value, found.start(1), found.start(1) + len(value))
     return fields
 
 
@@ -116,10 +121,15 @@ def _title(text: str, page: Page, line: Span | None) -> MetadataField | None:
         return None
     inner = _INNER.search(text, line.start, line.end)
     if inner is None:
-        return MetadataField(text[line.start : line.end], line.start, line.end)
+        return _field(text, line.start, line.end)
     again = text.find(inner[1], page.content)
     start = again if again >= 0 and _is_line(text, again, again + len(inner[1])) else inner.start(1)
-    return MetadataField(inner[1], start, start + len(inner[1]))
+    return _field(text, start, start + len(inner[1]))
+
+
+def _field(text: str, start: int, end: int) -> MetadataField:
+    """Return a field whose value reads clean where the text breaks it over lines."""
+    return MetadataField(View.of(text, start, end).text, start, end)
 
 
 def _issuer(text: str, page: Page, line: Span | None) -> MetadataField | None:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from graph_builder.documents.actions import actions, inner_items
 from graph_builder.documents.document import Outline, OutlineItem, OutlineKind, Part, Span
 from graph_builder.documents.lines import paragraphs
-from graph_builder.documents.parts import opens_headline, opens_review, part_of_heading
+from graph_builder.documents.parts import opens_headline, opens_review, opens_text, part_of_heading
 from graph_builder.documents.sections import is_section
 from graph_builder.documents.titles import heading_title, is_titled, task_title
-from graph_builder.documents.tree import Node, build_tree, is_bare_title, is_lead_in, is_note
+from graph_builder.documents.tree import Node, build_tree, is_bare_title, is_lead_in, is_note, is_signature
 
 #: Parts that hold no tasks: they look back, explain, or say the headline numbers.
 _WITHOUT_TASKS: tuple[Part | None, ...] = ("review", "glossary", "headline")
@@ -62,8 +62,9 @@ class _Builder:
 
     def _opening(self, nodes: list[Node]) -> None:
         """Write what stands before the first heading: preamble and headline, or tasks of a cut passage."""
+        opens = any(opens_text(self.text[node.start : node.end]) for node in nodes)
+        preamble = (self.titled or opens) and not self.unmarked
         for kind, run in _runs(self.text, nodes):
-            preamble = self.titled and not self.unmarked
             part: Part | None = kind or ("preamble" if preamble else None)
             index = self._section(run[0], None, part, run[-1].last)
             if part is None:
@@ -74,7 +75,7 @@ class _Builder:
         for node in _hoisted(self.text, nodes):
             if node.rank is not None:
                 self._heading(node, parent, part, chapters)
-            elif part not in _WITHOUT_TASKS and not is_lead_in(self.text, node.start, node.end):
+            elif part not in _WITHOUT_TASKS and self._says_something(node):
                 self._task(node, parent, node.last)
 
     def _heading(self, node: Node, parent: int | None, part: Part | None, chapters: bool) -> None:
@@ -109,13 +110,23 @@ class _Builder:
     def _tasks(self, nodes: list[Node], parent: int) -> None:
         """Write a run of paragraphs as tasks; notes and inner items belong to the task before them."""
         groups: list[list[Node]] = []
-        for node in nodes:
-            if groups and self._follows(groups[-1], node):
+        counted = max((at for at, node in enumerate(nodes) if node.kind == "ordinal"), default=-1)
+        for at, node in enumerate(nodes):
+            if groups and (
+                self._follows(groups[-1], node) or self._within_count(groups[-1], node, at < counted)
+            ):
                 groups[-1].append(node)
-            elif not node.columns and not is_lead_in(self.text, node.start, node.end):
+            elif self._says_something(node):
                 groups.append([node])
         for group in groups:
             self._paragraph(group, parent)
+
+    def _says_something(self, node: Node) -> bool:
+        """Tell whether a paragraph is more than an announcement, a signature or the rest of a lost table."""
+        announces = is_lead_in(self.text, node.start, node.end) or is_signature(
+            self.text, node.start, node.end
+        )
+        return not node.columns and not announces
 
     def _follows(self, group: list[Node], node: Node) -> bool:
         """Tell whether a paragraph belongs to the task before it."""
@@ -127,6 +138,11 @@ class _Builder:
         return is_bare_title(text, first) and not (
             is_bare_title(text, node) or is_titled(text, node.start, node.end)
         )
+
+    def _within_count(self, group: list[Node], node: Node, counts_on: bool) -> bool:
+        """Tell whether an untitled paragraph belongs to the item before it: the count (一是…) goes on after it."""
+        untitled = node.mark is None and not is_titled(self.text, node.start, node.end)
+        return counts_on and group[0].kind == "ordinal" and untitled
 
     def _paragraph(self, group: list[Node], parent: int) -> None:
         """Write a paragraph as a task, or as several where it leads them in."""

@@ -10,6 +10,9 @@ _REVIEW = re.compile(
     r"(情况|成就|成绩|成效|总结)|(计划|规划|工作|任务)(的)?(完成|执行|落实)情况|^(发展)?(成就|成绩)"
 )
 _ENTRY = re.compile(r"[\[【（(]?\d{0,3}[\]】）)]?[.．、]?\s*[^。：:]{1,40}[：:].{0,3}(是|指|即|全称|又称)")
+_OPENING = re.compile(
+    r"制定(了)?本|印发给|请予审议|请审议|向(大会|会议)(报告|作)|现(就|将|提出)|提出(如下|以下)(意见|措施)"
+)
 _CHAPTER = re.compile(
     r"[^，。；：:]{0,24}(工作回顾|(工作|任务)安排(建议)?|重点工作|(主要|重点|目标|工作)任务|总体要求|(工作|总体)思路|自身建设)"
 )
@@ -42,6 +45,11 @@ def opens_glossary(line: str) -> bool:
     """Tell whether an unnumbered line is the heading of a glossary."""
     words = line.strip("※*· 【】[]（）()：:\u3000")
     return len(words) <= 40 and _GLOSSARY.search(words) is not None
+
+
+def opens_text(paragraph: str) -> bool:
+    """Tell whether a paragraph opens a text: what it is for, who reports, that it is sent."""
+    return _OPENING.search(paragraph) is not None
 
 
 def opens_chapter(line: str) -> bool:

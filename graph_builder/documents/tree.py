@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from graph_builder.documents.document import Part, Span
 from graph_builder.documents.marks import RANKS, Mark, MarkKind
@@ -23,6 +24,10 @@ _ASSIGNED = re.compile(
 )
 _LEAD_IN = re.compile(
     r"[^。]{0,60}((以下|如下|下列)[^。]{0,20}|(重点|着力|突出|切实|主要)?(抓好|做好)[^。]{0,20})[。：:]?$|[^。]{0,60}[：:]$"
+)
+_SIGNATURE = re.compile(
+    r"(19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[（(]此件.*|[一二三四五六七八九〇○零]{4}年.{2,6}日"
+    r"|[\u4e00-\u9fff（）()\s]{0,40}?(政府|国务院|委员会|管委会|办公厅|办公室|局|厅)([（(].{2,20}[）)])?"
 )
 #: An unnumbered heading below 一、 stands above （一）.
 _UNNUMBERED = 6
@@ -90,6 +95,11 @@ def is_lead_in(text: str, start: int, end: int) -> bool:
     return end - start <= 80 and _LEAD_IN.match(text[start:end]) is not None
 
 
+def is_signature(text: str, start: int, end: int) -> bool:
+    """Tell whether a line only signs a document: who, when, how it is made public."""
+    return end - start <= 60 and _SIGNATURE.fullmatch(text, start, end) is not None
+
+
 def is_bare_title(text: str, node: Node | Piece) -> bool:
     """Tell whether a plain paragraph is a title on a line of its own: short, and nothing after it."""
     return (
@@ -107,7 +117,7 @@ def build_tree(text: str, paragraphs: Iterable[Span]) -> Node:
     pieces = read_pieces(text, list(paragraphs))
     first = pieces[0].start if pieces else 0
     stack = [Node(first, first)]
-    for piece in pieces:
+    for piece, following in zip_longest(pieces, pieces[1:]):
         top = stack[-1]
         if (
             top.part == "annex"
@@ -124,9 +134,10 @@ def build_tree(text: str, paragraphs: Iterable[Span]) -> Node:
             top.start, top.end, top.part = piece.start, piece.end, "glossary"
             continue
         node = Node(piece.start, piece.end, piece.mark, None, piece.opens, piece.row, piece.columns)
-        if piece.heading:
-            node.rank = _UNNUMBERED if any(_is_han(open_node) for open_node in stack) else RANKS["han"]
-            while len(stack) > 1 and (stack[-1].rank or 0) >= node.rank:
+        unnumbered = _rank_without_mark(text, stack, piece, following)
+        if unnumbered:
+            node.rank = unnumbered
+            while len(stack) > 1 and (stack[-1].rank or 0) >= unnumbered:
                 stack.pop()
         elif piece.opens:
             node.rank = 1
@@ -146,8 +157,17 @@ def build_tree(text: str, paragraphs: Iterable[Span]) -> Node:
     return stack[0]
 
 
-def _is_han(node: Node) -> bool:
-    return node.kind == "han"
+def _rank_without_mark(text: str, stack: list[Node], piece: Piece, following: Piece | None) -> int | None:
+    """Return the level of a heading that has no mark: a chapter by its words, or a title right above 1. or （一）."""
+    if piece.heading:
+        return _UNNUMBERED if any(node.kind == "han" for node in stack) else RANKS["han"]
+    if piece.mark or piece.row or following is None or following.mark is None or following.mark.number != 1:
+        return None
+    above = {"arabic": RANKS["arabic"] - 1, "hanparen": RANKS["hanparen"] - 1}.get(following.mark.kind)
+    inside = len(stack) > 1 and stack[-1].part is None
+    if above is None or following.row or not inside or not is_bare_title(text, piece):
+        return None
+    return above if text[piece.end - 1] != "。" else None
 
 
 def _explains(text: str, top: Node, piece: Piece) -> bool:
