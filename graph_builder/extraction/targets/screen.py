@@ -35,6 +35,8 @@ _TIMES_AS_MUCH = re.compile(r"(?:是|为|相当于)[^，。]*的$")
 _GOAL = re.compile(r"的?(?:目标|水平|标准|规模)")
 #: A class is told by what it is a class of; 提供200万平方米以上产业用房 counts, 实施500亩以上项目 classes.
 _CLASSED = re.compile(r"[^，。、]{0,12}(?:项目|企业|工程|小区|商业体|农场|大户|建筑|水库|河流|村|机组|锅炉)")
+#: Works with a name and a size: 完成李家段3.5公里改线工程; but 完成东港区5万亩高标准农田建设 counts.
+_WORKS = re.compile(r"^[^，。、]{0,16}(?:项目|工程|基地|生产线|装置|道路|等)|^[级长宽高深]")
 _FUNDS = re.compile(r"[^，。、]{0,8}(?:投资|资金|贷款|融资|信贷|产值|收入|支出)")
 #: The next measure of the same thing: 投资19.1亿元、长7.85公里的通道.
 _DESCRIBES_ON = re.compile(r"、[^，。、]{0,6}\d[\d.]*[万亿]?[^，。、\d]{1,6}的")
@@ -144,7 +146,8 @@ def _is_class(case: _Case) -> bool:
             made and counted.match(case.after) and (case.kind == "money" or not _CLASSED.match(case.after))
         )
     if not case.closed:
-        return bool(case.words.subject) and case.kind != "money"
+        works = case.words.governor != "完成" or bool(_WORKS.search(case.after))
+        return bool(case.words.subject) and case.kind != "money" and works
     return bool(_DESCRIBES_ON.match(case.after))
 
 

@@ -1,5 +1,6 @@
 """What a target is about, and the names whose digits count nothing."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -7,7 +8,10 @@ from graph_builder.extraction.spans import Mention
 
 #: Between the name and the number: another name of a list, or the end of one.
 _BREAKS = frozenset("、；;。：:")
-_LIST_END = "等"
+_LIST_END = ("等", "和", "及", "以及", "与")
+#: What the name only sets the scene for (面向共建“一带一路”国家), or who acts (区政府拟定).
+_SCENE = re.compile(r"(?:面向|围绕|聚焦|依托|对接|共建|利用|发挥|支持|会同)[“\"]?$")
+_OFFICE = re.compile(r"(?:政府|委员会|[局委办厅部])$")
 
 
 class Subjects:
@@ -35,6 +39,9 @@ class Subjects:
         if mention.start < clause_start or mention.end > number:
             return None
         between = self._text[mention.end : number]
+        name, lead = self._text[mention.start : mention.end], self._text[clause_start : mention.start]
+        if _SCENE.search(lead) or (mention.label == "Institution" and _OFFICE.search(name)):
+            return None
         before = self._mentions[index - 1] if index else None
         if any(char in _BREAKS for char in between) or between.startswith(_LIST_END):
             return None
