@@ -1,26 +1,30 @@
-"""Tables to take away: CSV that a spreadsheet opens in Chinese and runs nothing of."""
+"""Tables to take away, written by the same code as the command line's."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
 
-#: What makes a spreadsheet take a text for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from explorer.address import language
+from graph_builder.exports import csv, export
+from graph_builder.exports.answer import Answer, Field
+from graph_builder.saved_queries import SavedQuery
+from graph_builder.stores.reader import Result
+
+#: Excel reads Chinese only after it.
+MARK = b"\xef\xbb\xbf"
 
 
-def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """The rows as CSV in UTF-8 with a byte-order mark; a text that looks like a formula gets an apostrophe."""
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow([_safe(column) for column in columns])
-    writer.writerows([_safe(value) for value in row] for row in rows)
-    return stream.getvalue().encode("utf-8-sig", "surrogatepass")
+def csv_of(titles: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    """Rows under their titles as CSV."""
+    stream = BytesIO(MARK)
+    stream.seek(len(MARK))
+    records = [dict(zip(titles, row, strict=True)) for row in rows]
+    csv.write(Answer([Field(title, title) for title in titles], records, None, "zh"), stream)
+    return stream.getvalue()
 
 
-def _safe(value: Any) -> Any:
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
+def csv_of_answer(query: SavedQuery, result: Result) -> bytes:
+    """A saved query's answer as CSV, as ``planatlas query --format csv`` writes it."""
+    stream = BytesIO()
+    export(result, "csv", stream, query.columns, language="en" if language() == "en" else "zh", bom=True)
+    return stream.getvalue()

@@ -1,6 +1,7 @@
 """Graph: a name, its neighbourhood, and what each node and line rests on."""
 
 import difflib
+from typing import Any
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from explorer import address, data, looks
 from explorer.address import language, say
 from explorer.graph_component import graph
 from explorer.node_panel import edge_panel, node_panel
-from explorer.parts import notice
+from explorer.parts import DOT, notice
 from explorer.picture import MOST, Picture, component_data, draw
 from explorer.plan_view import Item
 from explorer.sheet import sheet
@@ -35,39 +36,26 @@ def find(wanted: str) -> Item | None:
 
 
 def suggestions(wanted: str) -> Tree:
-    """Names that hold what was typed, else names that are close to it."""
-    every = data.names()
-    holding = [row for row in every if any(wanted in name for name in (row["name"], *row["aliases"]))]
+    """Names and aliases that hold what was typed, else those that are close to it."""
+    known = {name: row for row in data.names() for name in (row["name"], *row["aliases"])}
+    holding = [name for name in known if wanted in name]
     if holding:
-        head = notice(
-            say("found_names", text=wanted),
-            f"{'' if len(holding) < 2 else ' · '}{say('found_count', count=len(holding))}",
-        )
-        return h("div", head, _names(holding))
-    known = {name: row for row in every for name in (row["name"], *row["aliases"])}
-    close = [known[name] for name in difflib.get_close_matches(wanted, list(known), n=8, cutoff=0.5)]
-    close = list({row["id"]: row for row in close}.values())
-    head = say("no_match", text=wanted) + (say("close_names") if close else "")
-    return h("div", notice(head, kind="plain"), _names(close))
+        head = notice(say("found_names", text=wanted, count=len(holding)))
+        return h("div", head, _names(holding, known))
+    close = difflib.get_close_matches(wanted, list(known), n=8, cutoff=0.5)
+    head = notice(say("no_match", text=wanted) + (say("close_names") if close else ""))
+    return h("div", head, _names(close, known))
 
 
-def _names(rows: list[dict[str, object]], most: int = 60) -> Tree:
-    lines = [
-        h(
-            "li",
-            h(
-                "a",
-                looks.shape(str(row["label"])),
-                str(row["name"]),
-                cls="name",
-                href=address.href("graph", focus=row["name"]),
-            ),
-            h("span", looks.label_title(str(row["label"]), language()), cls="task"),
-        )
-        for row in rows[:most]
-    ]
-    rest = say("more", count=len(rows) - most) if len(rows) > most else None
-    return h("div", h("ul", *lines, cls="list"), rest)
+def _names(names: list[str], known: dict[str, dict[str, Any]], most: int = 60) -> Tree:
+    lines = []
+    for name in names[:most]:
+        row = known[name]
+        full = "" if name == row["name"] else f"{row['name']}{DOT}"
+        link = h("a", looks.shape(row["label"]), name, cls="name", href=address.href("graph", focus=name))
+        lines.append(h("li", link, h("span", full, looks.label_title(row["label"], language()), cls="task")))
+    rest = say("more", count=len(names) - most) if len(names) > most else None
+    return h("div", h("ul", *lines, cls="list names"), rest)
 
 
 def acted(action: dict[str, object]) -> None:

@@ -10,7 +10,7 @@ from explorer.matrix import MOST_BODIES, MOST_TASKS, Naming, namings, sign_style
 from explorer.parts import DOT, evidence, lead, notice, page_title, section_title
 from explorer.plan_view import Item, PlanView
 from explorer.sheet import sheet
-from explorer.tables import csv_bytes
+from explorer.tables import csv_of
 from explorer.tree import Tree, h
 
 MOST_ROWS = 300
@@ -165,7 +165,7 @@ def table(view: PlanView, shown: list[Naming]) -> bytes:
         role = looks.fact_title(one.fact.type, one.fact.variant, language())
         place = (one.task.name if one.task else None, section.name if section else None)
         lines.append((one.body.name, role, *place, one.fact["evidence"], start, end, view.plan.name))
-    return csv_bytes(columns, lines)
+    return csv_of(columns, lines)
 
 
 def pick(fact_id: str) -> None:

@@ -10,7 +10,7 @@ from explorer import address, data
 from explorer.address import language, say
 from explorer.parts import notice, page_title, section_title
 from explorer.sheet import sheet
-from explorer.tables import csv_bytes
+from explorer.tables import csv_of_answer
 from explorer.tree import Tree, h
 from graph_builder.errors import QueryError
 from graph_builder.saved_queries import Parameter, SavedQuery, load_queries
@@ -121,7 +121,7 @@ def show(query: SavedQuery, result: Result) -> None:
         st.space("stretch")
         st.download_button(
             say("download_csv"),
-            lambda: csv_bytes(columns, [tuple(record.values()) for record in records]),
+            lambda: csv_of_answer(query, result),
             f"{query.name}.csv",
             "text/csv",
             on_click="ignore",

@@ -8,7 +8,7 @@ from explorer.numbers import COMPARATORS, digits
 from explorer.parts import evidence, lead, node_card, notice, number, page_title, properties, section_title
 from explorer.plan_view import Item, PlanView
 from explorer.sheet import sheet
-from explorer.tables import csv_bytes
+from explorer.tables import csv_of
 from explorer.tree import Tree, h
 
 KINDS = ("all", "money", "rate", "count", "goal")
@@ -170,7 +170,7 @@ def workbench() -> None:
         columns = [say(key) for key in ("section", "indicator", "comparator", "value", "unit", "sentence")]
         st.download_button(
             say("download_csv"),
-            lambda: csv_bytes(columns, [cells(view, target) for target in shown]),
+            lambda: csv_of(columns, [cells(view, target) for target in shown]),
             "targets.csv",
             "text/csv",
             on_click="ignore",
