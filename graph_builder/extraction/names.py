@@ -14,6 +14,7 @@ from graph_builder.extraction.names_rules import (
     assigned_bodies,
     quoted_names,
     repeated_names,
+    whole_names,
     without_overlaps,
 )
 from graph_builder.extraction.spans import Mention
@@ -34,12 +35,13 @@ def refine_names(
     """
     lexicon = load_names()
     found = [
-        m
+        name
         for entry in raw
-        if (m := trim(text, entry if isinstance(entry, Mention) else Mention(*entry), lexicon))
-        and _inside(body, m)
+        for name in trim(text, entry if isinstance(entry, Mention) else Mention(*entry), lexicon)
+        if _inside(body, name)
     ]
-    names = without_overlaps([assigned_bodies(text, body), found, quoted_names(text, body, lexicon)])
+    sure = [*assigned_bodies(text, body), *whole_names(text, lexicon)]
+    names = without_overlaps([sure, found, quoted_names(text, body, lexicon)])
     names = without_overlaps([alias_mentions(text, names), names, repeated_names(text, body, names, borders)])
     return restore(text, names, lexicon)
 

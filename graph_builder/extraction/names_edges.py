@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from graph_builder.extraction.names_lexicon import NameLexicon
 from graph_builder.extraction.spans import Mention
@@ -10,29 +11,70 @@ _QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』",
 _BRACKETS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
 _NUMBER = r"(?:\d+|[一二两三四五六七八九十百]+|若干|多)"
 _LEADING = re.compile(
-    rf"(?:[\s、，,；;：:。和及与]|以及|新一轮|一批|一系列|全[省市区县州]|{_NUMBER}(?:个|项|条|座|家|处|所|批|场|次))+"
+    rf"(?:系列|[\s、，,；;：:。和及与]|以及|新一轮|一批|一系列|全[省市区县州]|{_NUMBER}(?:个|项|条|座|家|处|所|批|场|次))+"
 )
 _TRAILING = re.compile(r"(?:[\s、，,；;：:。]|等)+$")
 #: …建设 belongs to a campaign's name (生态建设), not to that of a place or a building.
 _BUILT = ("Area", "Facility", "Project", "Platform")
 _BUILDING = re.compile(r"(?:建设|建设发展)$")
 _SHORTEST = 2
+#: Between two quoted names: “园区行”“企业行”.
+_SIDE_BY_SIDE = re.compile(r"(?<=”)[、]?(?=“)")
+_COUNTED = re.compile(rf"(?P<name>[^\d]{{2,}}?){_NUMBER}(?:座|条|个|所|处|家|栋)[\u4e00-\u9fff]{{2,6}}$")
+_NEAR = 8
+_MARKS = re.compile(r"[“”，。；：、\n]")
 
 
-def trim(text: str, mention: Mention, lexicon: NameLexicon) -> Mention | None:
-    """Return the mention with right borders and label; None when nothing of a name is left."""
+def trim(text: str, mention: Mention, lexicon: NameLexicon) -> list[Mention]:
+    """Return the names that a found stretch holds, with right borders and labels: mostly one, none when nothing is left.
+
+    “育苗”“壮苗”行动 are two, 武泰闸3座变电站 ends before the count.
+    """
+    found = []
+    for start, end in _parts(text, mention.start, mention.end):
+        trimmed = _trim_one(text, replace(mention, start=start, end=end), lexicon)
+        if trimmed and not lexicon.documents.fullmatch(text, trimmed.start, trimmed.end):
+            found.append(trimmed)
+    return found
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut between quoted names that stand side by side."""
+    cuts = [m.start() for m in _SIDE_BY_SIDE.finditer(text, start + 1, end - 1)]
+    return list(pairwise([start, *cuts, end]))
+
+
+def _trim_one(text: str, mention: Mention, lexicon: NameLexicon) -> Mention | None:
     start, end = mention.start, mention.end
     if leading := _LEADING.match(text, start, end):
         start = leading.end()
+    if counted := _COUNTED.match(text, start, end):
+        end = counted.end("name")
     end = start + len(_TRAILING.sub("", text[start:end]))
     if mention.label in _BUILT:
         end = start + len(_BUILDING.sub("", text[start:end]))
     start, end = _balance(text, start, end)
+    start, end = _to_quotes(text, start, end)
     start, end = _unwrap(text, start, end)
     start, end = _with_class(text, start, end, lexicon)
     if end - start < _SHORTEST or "\n\n" in text[start:end]:
         return None
     return replace(mention, start=start, end=end, label=head_label(text[start:end], mention.label, lexicon))
+
+
+def _to_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the rest of a quoted phrase of which the name has only one end."""
+    if any(mark in text[start:end] for mark in "“”"):
+        return start, end
+    if text[start - 1 : start] != "“" and text[end : end + 1] == "”":
+        opening = text.rfind("“", max(0, start - _NEAR), start)
+        if opening >= 0 and not _MARKS.search(text, opening + 1, start):
+            return opening + 1, end
+    if text[start - 1 : start] == "“" and text[end : end + 1] != "”":
+        closing = text.find("”", end, end + _NEAR)
+        if closing >= 0 and not _MARKS.search(text, end, closing):
+            return start, closing
+    return start, end
 
 
 def head_label(name: str, label: str, lexicon: NameLexicon) -> str:

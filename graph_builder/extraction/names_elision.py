@@ -33,7 +33,7 @@ def restore(text: str, mentions: Sequence[Mention], lexicon: NameLexicon) -> lis
             if counted and last.label in _PLACED and not _GENERIC.search(counted["noun"]):
                 full = _with_tail(names[place], counted["noun"])
             elif place < len(group) - 1:
-                full = _from_last(names[place], names[-1], lexicon)
+                full = _from_last(names[place], names[-1], last.label, lexicon)
             full = full or _with_level(names[place], names[0], mentions[index].label)
             if full:
                 result[index] = replace(mentions[index], canonical=full)
@@ -57,12 +57,13 @@ def _with_tail(name: str, noun: str) -> str | None:
     return None if name.endswith(noun) else name + noun
 
 
-def _from_last(name: str, last: str, lexicon: NameLexicon) -> str | None:
+def _from_last(name: str, last: str, label: str, lexicon: NameLexicon) -> str | None:
     """Return 东康高铁 for 东康 beside 东十高铁: a part without a head noun of its own takes the last one's."""
     head = lexicon.head.search(last)
     if head is None or lexicon.head.search(name) or len(name) > len(last):
         return None
-    if name.endswith(head["noun"][-1]):  # 铁四院 beside 中南建筑设计院 is a full short name
+    # 铁四院 beside 中南建筑设计院 and 市发展改革委 beside 市科技局 are full short names, not elided ones.
+    if name.endswith(head["noun"][-1]) or (label == "Institution" and len(head["noun"]) == 1):
         return None
     return name + head["noun"]
 

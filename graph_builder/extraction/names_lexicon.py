@@ -12,13 +12,16 @@ from graph_builder.resources import data_path
 
 @dataclass(frozen=True)
 class NameLexicon:
-    """``head`` finds a class noun at a name's end, ``labels`` its label; ``quoted`` finds quoted phrases that are names."""
+    """``head`` finds a class noun at a name's end, ``labels`` its label; ``quoted_class`` what
+    makes a quoted phrase a name, ``whole`` names that look like lists, ``documents`` what a plan calls itself."""
 
     head: re.Pattern[str]
     labels: dict[str, str]
     quoted_class: re.Pattern[str]
     quoted_labels: dict[str, str]
     executed: re.Pattern[str]
+    whole: re.Pattern[str]
+    documents: re.Pattern[str]
 
 
 @cache
@@ -32,5 +35,7 @@ def load_names() -> NameLexicon:
         labels=labels,
         quoted_class=re.compile(alternatives(quoted)),
         quoted_labels=quoted,
+        whole=re.compile(alternatives(data["whole_names"])),
+        documents=re.compile(alternatives(data["own_documents"])),
         executed=re.compile(rf"(?:{alternatives(data['executing'])})$"),
     )

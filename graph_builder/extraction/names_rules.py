@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from graph_builder.documents.document import Span
 from graph_builder.extraction.assignments_rules import find_rules
 from graph_builder.extraction.assignments_running import all_notes
+from graph_builder.extraction.names_edges import head_label
 from graph_builder.extraction.names_lexicon import NameLexicon
 from graph_builder.extraction.spans import Mention
 
@@ -17,6 +18,8 @@ _ALIAS = re.compile(
 _SURE, _FAIR = 1.0, 0.7
 #: Shorter names repeat by accident (新区, 南山).
 _SHORTEST_REPEATED = 4
+#: An Area again is mostly the plan's own (我区, 渝中区), an Industry again mostly goods.
+_REPEATED = ("Institution", "Project", "Facility", "Platform", "Event", "Initiative")
 
 
 def assigned_bodies(text: str, body: Sequence[Span]) -> list[Mention]:
@@ -33,7 +36,13 @@ def quoted_names(text: str, body: Sequence[Span], lexicon: NameLexicon) -> Itera
             if noun := lexicon.quoted_class.match(text, quoted.end()):
                 yield Mention(quoted.start(), noun.end(), lexicon.quoted_labels[noun.group()], _FAIR)
             elif lexicon.executed.search(text, max(span.start, quoted.start() - 6), quoted.start()):
-                yield Mention(quoted.start("name"), quoted.end("name"), "Initiative", _FAIR)
+                label = head_label(quoted["name"], "Initiative", lexicon)
+                yield Mention(quoted.start("name"), quoted.end("name"), label, _FAIR)
+
+
+def whole_names(text: str, lexicon: NameLexicon) -> list[Mention]:
+    """Return the names that look like lists (蓝天、碧水、净土保卫战)."""
+    return [Mention(m.start(), m.end(), "Initiative", _SURE) for m in lexicon.whole.finditer(text)]
 
 
 def aliases(text: str, mentions: Sequence[Mention]) -> list[tuple[str, Mention]]:
@@ -59,7 +68,12 @@ def repeated_names(
     names: dict[str, Mention] = {}
     for mention in mentions:
         name = text[mention.start : mention.end]
-        if len(name) >= _SHORTEST_REPEATED and mention.score >= _FAIR and "\n" not in name:
+        if (
+            mention.label in _REPEATED
+            and len(name) >= _SHORTEST_REPEATED
+            and mention.score >= _FAIR
+            and "\n" not in name
+        ):
             names.setdefault(name, mention)
     if not names:
         return
