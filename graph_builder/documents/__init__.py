@@ -89,7 +89,7 @@ def _dated_by_headings(text: str, facts: Metadata, outline: Outline) -> Metadata
     headings = [
         text[item.start : item.title_end]
         for index, item in enumerate(outline.items)
-        if item.kind == "Section" and item.mark and outline.part_of(index) not in ("review", "glossary")
+        if item.kind != "Action" and item.mark and outline.part_of(index) not in ("review", "glossary")
     ]
     year = year_of_headings(headings)
     if year is None:

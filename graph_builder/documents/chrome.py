@@ -10,7 +10,7 @@ from graph_builder.documents.marks import read_mark
 
 _TITLE_END = "报告|计划|规划|纲要|方案|要点|措施|意见|办法|通知|决定|安排|公报|细则|条例|规定|清单|政策|条|行动|指南|实施|公告|分工|草案|建议|一览表"
 _TITLE = re.compile(
-    rf"(?!.{{0,12}}[:：]|[—-]|(?:19|20)\d\d年\d)(?=[^\n]*[\u4e00-\u9fff]{{4}})[^。；!！？?]{{4,90}}(?:{_TITLE_END})[》”]?(?:的通知)?(?:[（(][^（）()]{{1,20}}[）)])*"
+    rf"(?!.{{0,12}}[:：]|[—-]|(?:19|20)\d\d年\d)(?=(?:[^\n]*?[\u4e00-\u9fff]){{4}})[^。；!！？?\\\\]{{4,90}}(?:{_TITLE_END})[》”]?(?:的通知)?(?:[（(][^（）()]{{1,20}}[）)])*"
 )
 _SALUTATION = re.compile(r"(尊敬的)?(各位[^，。]{0,10}代表|同志们|主任、.{0,20})[^。]{0,12}[：:!！]?")
 #: Lines that belong to the page, not to the plan, where they stand near an end of it.
@@ -49,6 +49,8 @@ def read_page(text: str) -> Page:
     lines = paragraphs(text, [Span(0, len(text))])
     content = _first_content(text, lines)
     titles = [at for at in range(content) if _is_title(text, lines[at])]
+    if not titles and not any(_is_furniture(_words(text, line)) for line in lines[:content]):
+        content = 0  # a passage without a page around it: its first line is its own
     first = titles[-1] if titles else content
     last = _end_of_content(text, lines, content)
     if first >= last:

@@ -17,7 +17,7 @@ _ZONE = re.compile(
 #: Counties whose name is a common word.
 _COMMON_WORDS = frozenset({"城区", "郊区", "矿区"})
 _NO_NAME = re.compile(
-    "关于|促进|推进|支持|加快|进一步|深化|实施|印发|现代|[我本全各]|部分|城乡|新型|建设|重点|国民"
+    "关于|促进|推进|支持|加快|进一步|深化|实施|印发|现代|[我本全各]|部分|城乡|新型|建设|重点|国民|城市"
 )
 
 

@@ -23,7 +23,7 @@ _LABEL = re.compile(
     + "[:：]"
     + _B
 )
-_HEAD, _OPENING, _LONGEST_VALUE = 3000, 600, 120
+_HEAD, _OPENING, _COVER, _LONGEST_VALUE = 3000, 600, 3000, 120
 _INNER = re.compile("《([^《》]{4,60})》的通知")
 #: What stands after a label: in its line, else in the next.
 _VALUE = re.compile(r"(?:[^\S\n]*\n)?[^\S\n]*(\S[^\n]*)")
@@ -122,8 +122,9 @@ def _title(text: str, page: Page, line: Span | None) -> MetadataField | None:
     inner = _INNER.search(text, line.start, line.end)
     if inner is None:
         return _field(text, line.start, line.end)
-    again = text.find(inner[1], page.content)
-    start = again if again >= 0 and _is_line(text, again, again + len(inner[1])) else inner.start(1)
+    again = re.finditer(re.escape(inner[1]), text[: page.content + _COVER])
+    lines = (found.start() for found in again if _is_line(text, found.start(), found.end()))
+    start = next(lines, inner.start(1))
     return _field(text, start, start + len(inner[1]))
 
 

@@ -98,6 +98,10 @@ def _rows(text: str, pieces: list[Piece]) -> Iterator[Piece]:
             yield piece
             continue
         row = re.match(r"(\d{1,3})(?:\t\s*|$)", words)
+        if expected == 1 and not (row and row[1] == "1"):
+            piece.columns = True
+            yield piece
+            continue
         if number is not None:
             mark = Mark("arabic", expected - 1, number.start, piece.start, str(expected - 1))
             previous = Piece(piece.start, piece.end, mark, row=True)

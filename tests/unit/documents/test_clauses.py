@@ -1,9 +1,10 @@
 """Clauses and sentences are where a reader would put them."""
 
 from graph_builder.documents.clauses import clause_at, clauses, sentences
+from graph_builder.documents.document import Span
 
 
-def said(text: str, spans: list) -> list[str]:
+def said(text: str, spans: list[Span]) -> list[str]:
     return [text[span.start : span.end] for span in spans]
 
 
