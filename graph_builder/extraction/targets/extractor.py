@@ -1,7 +1,7 @@
 """Finds the targets of a text: the numbers a plan promises, and the goals of its headline lines."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graph_builder.documents.clauses import clauses
@@ -13,9 +13,9 @@ from graph_builder.extraction.targets.fields import assume_money, basis, modalit
 from graph_builder.extraction.targets.goals import qualitative_goal, sets_goals
 from graph_builder.extraction.targets.items import Item, clause_items
 from graph_builder.extraction.targets.lines import promising_lines
-from graph_builder.extraction.targets.phrases import Phrase, phrase
+from graph_builder.extraction.targets.phrases import Phrase
 from graph_builder.extraction.targets.screen import INHERITED, objection
-from graph_builder.extraction.targets.shares import bind_comparators, for_each, own_numbers
+from graph_builder.extraction.targets.sharing import clause_words
 from graph_builder.extraction.targets.subjects import Subjects
 from graph_builder.extraction.targets.tables import Entry, indicator_rows
 
@@ -73,13 +73,14 @@ class _Reader:
         text = self.view.text
         whole: int | None = None  # the target that what follows 其中 is part of
         previous: Phrase | None = None
+        last: Item | None = None
         refused: str | None = None
         for clause in clauses(text, start, end):
             items = clause_items(text, clause)
             if not items and headline:
                 self._goal(clause)
-            for item, words in _with_words(text, items, previous):
-                previous = words
+            for item, words in clause_words(text, items, previous, last):
+                previous, last = words, item
                 before = text[max(start, item.start - 4) : item.quantity.start]
                 if "其中" in before and self.targets:
                     whole = len(self.targets) - 1
@@ -150,32 +151,3 @@ class _Reader:
             about=self.subjects.about(licence[0], number),
             canonical_indicator=canonical_name(words.text, measured),
         )  # fmt: skip
-
-
-def _with_words(text: str, items: Sequence[Item], previous: Phrase | None) -> Iterator[tuple[Item, Phrase]]:
-    """Yield each item of a clause with its indicator words; an item that 各 gives to several names comes once a name."""
-    for run in _runs(items):
-        shared = own_numbers(text, run)
-        if len(run) > 1:
-            bind_comparators(run)
-        for number, item in enumerate(run):
-            phrases = [shared[number]] if shared else for_each(text, item)
-            if phrases is None:
-                numeral = (item.words_end, item.quantity.end)
-                read = phrase(text, item.start, numeral, item.end, previous, item.listed, item.quantity.value)
-                phrases = [read] if read else []
-            for words in phrases:
-                previous = words
-                yield item, words
-
-
-def _runs(items: Sequence[Item]) -> Iterator[list[Item]]:
-    """Yield the items, those that are mere numbers together with the one whose words they share."""
-    run: list[Item] = []
-    for item in items:
-        if run and not item.bare:
-            yield run
-            run = []
-        run.append(item)
-    if run:
-        yield run

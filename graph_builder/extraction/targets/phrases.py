@@ -24,7 +24,7 @@ _OBJECT_MARK = re.compile(r"[把将使让对]")
 _TAIL = re.compile(r"(?:等?(?:加快|尽快|早日)?(?:建设|落地|工作|任务|的?目标|开工|进度)|等)$")
 #: Verbs after which a trailing 建设, 落地 … is not part of what is counted (推进2个项目建设).
 _PUSHED = frozenset({"", "推进", "推动", "加快", "加强", "确保", "抓好", "统筹推进", "提速"})
-_GOAL = re.compile(r"的?目标$")
+_GOAL = re.compile(r"(?:的?目标|工作|任务)$")
 #: Examples before the class they are of: 新建甲校、乙校等中小学校.
 _EXAMPLES = re.compile(r"^[^等]*、[^等]*等(?=...)")
 _FOOTNOTE = re.compile(r"[\[［〔【]\d{1,3}[\]］〕】]")
@@ -89,13 +89,14 @@ def phrase(
     rate = not post and _RATE.fullmatch(words) is not None
     if rate or not (before.noun or post):
         return _elided(before, previous, rate)
-    if post and before.governor in _PUSHED and not before.verb:
+    inherits = listed and previous is not None and not before.verb and not before.governor
+    verb, governor = (
+        (previous.verb, previous.governor) if inherits and previous else (before.verb, before.governor)
+    )
+    post = _GOAL.sub("", post)
+    if governor in _PUSHED and not verb:
         post = _TAIL.sub("", post) or post
-    verb, governor = before.verb, before.governor
-    inherits = listed and previous is not None and not verb and not governor
-    if inherits and previous:
-        verb, governor = previous.verb, previous.governor
-    noun = _FOOTNOTE.sub("", strip_inner(_EXAMPLES.sub("", before.noun)) + _GOAL.sub("", post))
+    noun = _FOOTNOTE.sub("", strip_inner(_EXAMPLES.sub("", before.noun)) + post)
     return Phrase(
         verb + noun,
         before.start if words else post_start,
