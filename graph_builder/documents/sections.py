@@ -6,6 +6,8 @@ from graph_builder.documents.tree import Node, is_assigned, is_bare_title, is_no
 
 #: Numbered items below this rank (1., 1.1) hold no titled paragraphs of their own.
 _LOWEST_SECTION = 7
+#: Where these close few paragraphs, the marks were lost, and a short line is no title for that.
+_PARAGRAPH_END = "。！？；：）)”"
 #: A heading with so many plain paragraphs and characters is a chapter, not one task.
 _MANY_PARAGRAPHS, _MANY_CHARACTERS = 4, 1500
 
@@ -37,8 +39,11 @@ def is_section(text: str, node: Node, chapters: bool) -> bool:
 
 def _has_titled_paragraphs(text: str, plain: list[Node]) -> bool:
     titled = sum(is_titled(text, child.start, child.end) for child in plain)
-    bare = sum(is_bare_title(text, child) for child in plain[:-1])
-    return len(plain) > 1 and (titled > 0 or bare > 1)
+    bare = [is_bare_title(text, child) for child in plain]
+    bodies = [child for child, alone in zip(plain, bare, strict=True) if not alone]
+    punctuated = sum(text[child.end - 1] in _PARAGRAPH_END for child in bodies)
+    alone = sum(bare[:-1]) if 2 * punctuated > len(bodies) else 0
+    return len(plain) > 1 and (titled > 0 or alone > 1)
 
 
 def _has_listed_items(text: str, marked: list[Node]) -> bool:
