@@ -43,7 +43,7 @@ def units() -> Units:
         for word in words:
             kinds.setdefault(word, kind)
     simple = _alternatives(kinds, not_before)
-    rates = f"(?:{_alternatives(rate)})/(?:{_alternatives(per)})"
+    rates = f"(?:{_alternatives(rate)})(?:/(?:{_alternatives(per)}))+"
     return Units(re.compile(f"{rates}|{simple}"), kinds)
 
 

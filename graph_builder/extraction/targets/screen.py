@@ -20,12 +20,25 @@ _DIVISION = re.compile(
     r"(?:重点|具体|主要|政策|工作)*(?:任务|措施|举措|内容|条款|意见|方面|清单)(?=[，,。；;：:]|$)"
 )
 #: Durations count only of an indicator that is a time.
-_TIMED = re.compile(r"时限|时间|时长|寿命|年限|天数|周期|年龄|工期|日数|学时|课时|期限")
+_TIMED = re.compile(
+    r"时限|(?<!服务)(?<!营业)时间|时长|寿命|年限|天数|周期|年龄|工期|日数|学时|课时|(?:办理|审批|办结|承诺)期限"
+)
 #: What rates, ceilings and conditions of support sound like: anywhere in the sentence, or in the clause.
 _SUPPORT = re.compile(
     r"给予|予以[^，。]{0,8}(?:奖|补|资助)|最高(?!法|检|院|温)|奖励(?!机制|政策)|资助(?!项目)|贴息|罚款|申报条件"
 )
 _SUPPORT_HERE = re.compile(r"减免|免租|免费(?!开放|向)|优惠|折扣|补贴(?!性|资金)|奖补(?!资金)|予以")
+#: What a regulation demands of those it governs, defines or computes; a plan promises of itself.
+_RULE = re.compile(
+    r"应当|应(?=[按在为由于不配当设具符])|必须|方可|须(?=[为在由经具])|可(?=按|邀请|申请|享受|放宽|参照)|原则上|一般(?=不|为|应|按)|是指|^指|符合.{0,10}条件"
+)
+_COMPUTED = re.compile(
+    r"[*×=＝]$|按照?[^，。]{0,30}(?:标准|租金|费用|收入|总额|金额|经费|缴费|报销|支付|护理)[^，。]{0,6}$"
+)
+_PER_HEAD = re.compile(
+    r"(?:为|按|分别为|享受|发放)(?:每人|每户|每套)?每[人月年天日次户套][^，。]{0,3}$|每人每[月年天日次]$"
+)
+_RAISED = re.compile(r"(?:提高|提升|增加|上调|调整)(?:到|至)")
 _CONDITION = re.compile(
     r"^(?:对|凡|经|满|年满|按照|按)|(?:对于?|凡是?|满|年满|未满|按|成立|估值|注册资本|经营)[^，。、]{0,12}$"
 )
@@ -53,7 +66,7 @@ _PAST = re.compile(
 )
 
 #: What holds for the rest of a list whose verb stands once: 拥有博士10名、硕士20名.
-INHERITED = frozenset({"stock", "past", "condition"})
+INHERITED = frozenset({"stock", "past", "condition", "rule"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,8 @@ def _is_condition(case: _Case) -> bool:
 def _is_class(case: _Case) -> bool:
     if case.kind not in MEASURES:
         return False
+    if case.after.startswith("之间"):
+        return True
     if case.after.startswith("的"):
         return not _GOAL.match(case.after)
     if case.quantity.after and not case.closed:
@@ -153,8 +168,18 @@ def _is_class(case: _Case) -> bool:
 
 def _is_support(case: _Case) -> bool:
     if case.kind == "count":
-        return False
+        return case.quantity.comparator == "<=" and bool(_SUPPORT.search(case.sentence))
     return bool(_SUPPORT.search(case.sentence) or _SUPPORT_HERE.search(case.clause))
+
+
+def _is_rule(case: _Case) -> bool:
+    if _RULE.search(case.before) or _COMPUTED.search(case.before):
+        return True
+    return (
+        case.kind in ("money", "rate")
+        and bool(_PER_HEAD.search(case.before))
+        and not _RAISED.search(case.before)
+    )
 
 
 def _is_stock(case: _Case) -> bool:
@@ -185,6 +210,7 @@ _OBJECTIONS: tuple[tuple[str, Callable[[_Case], bool]], ...] = (
     ("condition", _is_condition),
     ("class", _is_class),
     ("support", _is_support),
+    ("rule", _is_rule),
     ("stock", _is_stock),
     ("past", _is_past),
 )
