@@ -91,13 +91,22 @@ class _Builder:
         elif node.part == "annex" or is_section(text, node, chapters):
             index = self._section(node, parent, new, node.last)
             first = node.children.index(node.heads[0]) if node.heads else len(node.children)
-            if not node.heads:
-                for item in inner_items(text, node.start, node.end):
-                    self._task(item, index, item.end)
+            self._own_line(node, index)
             self._parts(node.children[:first], index)
             self._sections(node.children[first:], index, own)
         else:
             self._task(node, parent, node.last)
+
+    def _own_line(self, node: Node, index: int) -> None:
+        """Write what a heading's line says behind the title: a task, and those it counts or leads in."""
+        items = [] if node.heads else inner_items(self.text, node.start, node.end)
+        title_end = heading_title(self.text, node.start, node.end)
+        until = (items[0].mark.start if items[0].mark else items[0].start) if items else node.end
+        rest = _trimmed(self.text, title_end, until)
+        if rest and self._says_something(rest):
+            self._task(rest, index, rest.end)
+        for item in items:
+            self._task(item, index, item.end)
 
     def _parts(self, nodes: list[Node], index: int) -> None:
         """Write the plain paragraphs below a heading: headline and review as sections, the rest as tasks."""
@@ -185,6 +194,17 @@ class _Builder:
         mark = node.mark.text if node.mark else ""
         self.items.append(OutlineItem(kind, node.start, title_end, end, parent, order, path, mark, part))
         return len(self.items) - 1
+
+
+def _trimmed(text: str, start: int, end: int) -> Node | None:
+    """Return the words behind a title, or None when there are none."""
+    words = text[start:end]
+    rest = words.lstrip("。：:；;，,！!？? \n\t\u3000").rstrip()
+    return (
+        Node(start + words.index(rest), start + words.index(rest) + len(rest))
+        if re.search(r"\w", rest)
+        else None
+    )
 
 
 def _hoisted(text: str, nodes: list[Node]) -> list[Node]:

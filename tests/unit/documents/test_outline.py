@@ -194,9 +194,11 @@ def test_headings_run_into_their_body_and_paragraphs_with_titles() -> None:
         "S 二、2025年工作安排",
         "  S 今年主要预期目标是 [headline]",
         "  S （一）全力扩大内需，稳住经济大盘",
+        "    T 坚持扩大内需战略",
         "    T 大力提振消费",
         "    T 积极扩大投资",
         "  S （二）加快科技创新，建设创新高地",
+        "    T 强化企业主体地位",
         "    T 提升平台能级",
         "    T 集聚高端人才",
     ]
@@ -209,6 +211,7 @@ def test_items_counted_inside_a_heading_line_are_tasks() -> None:
     ) == [
         "S 三、重点工作",
         "  S （一）深入推进服务提升工程",
+        "    T 聚焦教育强市，提供更好服务",
         "    T 一是擦亮教育品牌",
         "    T 二是做实健康云台",
         "  T （二）守牢安全底线",
@@ -223,6 +226,7 @@ def test_items_led_in_by_short_sentences_are_tasks() -> None:
     ) == [
         "S 三、重点工作",
         "  S （一）加快创新驱动发展",
+        "    T 构建良好创新生态",
         "    T 加强基础研究",
         "    T 推动成果转化应用",
         "    T 突出企业主体地位",
