@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from graph_builder.evaluation import Score
+from graph_builder.evaluation.score import Score
 from graph_builder.resources import ROOT, data_path
 
 _TABLE = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)

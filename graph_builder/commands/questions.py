@@ -25,6 +25,13 @@ from graph_builder.stores.reader import ROW_LIMIT, Reader
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder of the annotated documents' texts; without it the seed plan is scored.",
 )
+@click.option(
+    "--gold",
+    type=click.Choice(["corpus", "corpus-added", "assignments"]),
+    default="corpus",
+    show_default=True,
+    help="Which gold of data/annotations: names and targets, or who answers for what.",
+)
 @click.option("--part", type=click.Choice(["train", "dev", "test"]), help="One part of the split by place.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option(
@@ -33,12 +40,14 @@ from graph_builder.stores.reader import ROW_LIMIT, Reader
 @click.option(
     "--publish", "to_publish", is_flag=True, help="Write the figures into the README and data/annotations."
 )
-def evaluate_command(corpus: Path | None, part: str | None, form: str, errors: int, to_publish: bool) -> None:
+def evaluate_command(
+    corpus: Path | None, gold: str, part: str | None, form: str, errors: int, to_publish: bool
+) -> None:
     """Print precision, recall and F1 against the gold annotations."""
-    passages = list(corpus_passages(corpus, part)) if corpus else [seed_passage()]
+    passages = list(corpus_passages(corpus, part, gold)) if corpus else [seed_passage()]
     scores = evaluate(passages)
     if to_publish:
-        console.say(f"figures written: {publish((part or 'corpus') if corpus else 'seed', scores)}")
+        console.say(f"figures written: {publish((part or gold) if corpus else 'seed', scores)}")
     if form == "json":
         figures = {name: rounded(score) for name, score in scores.items()}
         with console.machine_output() as stream:
