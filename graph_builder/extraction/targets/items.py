@@ -43,7 +43,8 @@ def clause_items(text: str, clause: Span) -> list[Item]:
     quantities = [
         quantity
         for quantity in find_quantities(text, clause.start, clause.end)
-        if not any(first < quantity.number < last for first, last in quoted)
+        if (quantity.unit_text or quantity.before)
+        and not any(first < quantity.number < last for first, last in quoted)
     ]
     items: list[Item] = []
     start, listed, bare, old = clause.start, False, False, None

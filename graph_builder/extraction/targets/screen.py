@@ -30,7 +30,7 @@ _SUPPORT = re.compile(
 _SUPPORT_HERE = re.compile(r"减免|免租|免费(?!开放|向)|优惠|折扣|补贴(?!性|资金)|奖补(?!资金)|予以")
 #: What a regulation demands of those it governs, defines or computes; a plan promises of itself.
 _RULE = re.compile(
-    r"应当|应(?=[按在为由于不配当设具符])|必须|方可|须(?=[为在由经具])|可(?=按|邀请|申请|享受|放宽|参照)|原则上|一般(?=不|为|应|按)|是指|^指|符合.{0,10}条件"
+    r"应当|应(?=[按在为由于不配当设具符向])|必须|方可|须(?=[为在由经具])|可(?=按|邀请|申请|享受|放宽|参照)|原则上|一般(?=不|为|应|按)|是指|^指|符合.{0,10}条件"
 )
 _COMPUTED = re.compile(
     r"[*×=＝]$|按照?[^，。]{0,30}(?:标准|租金|费用|收入|总额|金额|经费|缴费|报销|支付|护理)[^，。]{0,6}$"
@@ -168,7 +168,7 @@ def _is_class(case: _Case) -> bool:
 
 def _is_support(case: _Case) -> bool:
     if case.kind == "count":
-        return case.quantity.comparator == "<=" and bool(_SUPPORT.search(case.sentence))
+        return False
     return bool(_SUPPORT.search(case.sentence) or _SUPPORT_HERE.search(case.clause))
 
 

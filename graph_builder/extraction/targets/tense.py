@@ -18,11 +18,11 @@ CHANGE = 4.0
 #: What the first lines must show before a text counts as a report: a plan is what we are given.
 RELUCTANCE = 0.5
 _REPORT_HEADING = re.compile(
-    r"^[\s\u3000]*(?:第?[一二三四五六七八九十]{1,2}[、章部（(]|[（(]|#|\d)?.{0,24}(?:回顾|成就|工作总结|完成情况|执行情况|取得的成绩|发展基础)[\s\u3000]*$"
+    r"^[\s\u3000]*(?:第?[一二三四五六七八九十]{1,2}[、章部（(]|[（(]|#|\d)?.{0,24}(?:回顾|成就|工作总结|完成情况|执行情况|取得的成绩|发展基础|工作情况|情况的?(?:报告|总结|汇报))[\s\u3000]*$"
 )
 _PROMISE_HEADING = re.compile(
     r"^[\s\u3000]*(?:第?[一二三四五六七八九十]{1,2}[、章部（(]|[（(]|#|\d)?.{0,24}"
-    r"(?:总体要求|目标任务|主要目标|预期目标|重点工作|主要任务|重点任务|工作安排|主要工作|工作任务|工作计划|保障措施)(?:安排)?[\s\u3000]*$"
+    r"(?:总体要求|目标任务|主要目标|预期目标|重点工作|主要任务|重点任务|工作安排|主要工作|工作任务|工作计划|保障措施|下一步.{0,8}|工作打算|努力方向)(?:安排)?[\s\u3000]*$"
 )
 _HEADING_WEIGHT = 12.0
 #: Shorter lines (numbers, names and bodies of a table) say nothing of the tense.

@@ -15,14 +15,14 @@ _PUNCTUATION = r"[、，,：:；;。\s（()）①-⑳—\-·．.]+"
 _DONE = re.compile(rf"(?:{words().done})(?:了|好)?")
 _MADE = re.compile(rf"(?:累计)?(?:(?:{words().made})(?:并|和|、|及)?)*(?:{words().made})(?:了|好)?")
 _LEAD = re.compile(
-    rf"{_PUNCTUATION}|\d{{1,2}}[.、)）]|共(?=完成|实现|新|引|投|安排)|{TIME}|{_REGION}|(?:{words().particles})(?![业型兴能生式造发材])|"
+    rf"{_PUNCTUATION}|\d{{1,2}}[.、)）]|[一二三四五六七八九十]{{1,3}}[)）、.]|共(?=完成|实现|新|引|投|安排)|{TIME}|{_REGION}|(?:{words().particles})(?![业型兴能生式造发材])|"
     rf"(?:{words().adverbs})(?=$|[^\u4e00-\u9fff“]|{words().adverbs}|{words().particles}|{words().done}|{words().made})"
 )
 _ANY_VERB = re.compile(f"{_MADE.pattern}|{_DONE.pattern}")
 #: A plan that lost its punctuation: …拓展走廊布局全年新增2栋楼宇.
 _TIME_AND_VERB = re.compile(rf"(?:全年|年内|今年|年底前)(?={_MADE.pattern})")
 _LINK = re.compile(
-    r"(?:[\s：:、，,（(为是共约在到至要达再各也都的]|(?<![日年月人户])均|达到|预计|预期|计划|完成|实现|力争|争取|确保|以及|"
+    r"(?:[\s：:、，,（(为是共约在到至要达再各也都应的]|(?<![日年月人户])均|达到|预计|预期|计划|完成|实现|力争|争取|确保|以及|"
     r"(?:提高|提升|增加|扩大|上升|下降|降低|压缩|压减|缩短|减少|增长|稳定|保持|维持|巩固|控制|增|降|升|减|扩|涨)[到至在]|不变|总计|合计|共计|"
     r"(?:进入|跻身|挤进|挺进|位居|稳居|名列|位列|迈入)(?:世界|全国|全省|全市|全区|西部|中部|东部)?|"
     r"(?<=[到至为在])(?:每人)?每[月年天]|(?<=[到至为])[月年]人均|总体|整体|"
