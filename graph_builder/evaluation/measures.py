@@ -89,7 +89,7 @@ def _compare_relations(mentions: list[dict[str, Any]], plan: PlanGraph) -> Itera
             for _, end_id, start, end in places:
                 if end_id == relation.end_id and clause[0] <= start and end <= clause[1]:
                     found.add((start, end, relation.properties[key]))
-        gold = [entry for entry in mentions if entry.get(key)]
+        gold = [entry for entry in mentions if entry.get(key) not in (None, "issuer")]
         yield measure, *_split(gold, lambda e, k=key: (e["start"], e["end"], e[k])), sorted(found)
 
 
