@@ -17,7 +17,8 @@ _BLANKS = r"[ \t\u3000\f]*"
 _BREAK = re.compile(
     rf"{_BLANKS}\n(?:(?:{_BLANKS}\n)*{_BLANKS}[—－–-][ \t]?\d{{1,4}}[ \t]?[—－–-]{_BLANKS}\n(?:{_BLANKS}\n)*)?{_BLANKS}"
 )
-_PADDING = re.compile(r"(?:[^\S\n]|&nbsp;?)*")
+_ONLY_MARK = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|\d{1,2}[.、．]")
+_PADDING = re.compile(r"(?:[^\S\n]|&nbsp;?|[\u200b\ufeff])*")
 _OPEN_END = tuple("，、《（(“‘〈—·")
 _OPEN_START = tuple("，。、；：）)》”’〉％%")
 _SENTENCE_END = tuple("。！？；：!?;:”）)】")
@@ -82,6 +83,8 @@ def _runs_on(line: str, text: str, gap: re.Match[str], column: int | None) -> bo
         return False
     if text.startswith(_OPEN_START, gap.end()) or line.endswith(_OPEN_END):
         return True
+    if _ONLY_MARK.fullmatch(line):
+        return True
     if line.count("《") > line.count("》"):
         return True
     full = column is not None and width(line) >= column - _SLACK
@@ -92,7 +95,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the line without the blanks around it, those that a page wrote as &nbsp; included."""
     before = _PADDING.match(text, start, end)
     start = before.end() if before else start
-    return start, start + len(text[start:end].rstrip())
+    return start, start + len(text[start:end].rstrip().rstrip("\u200b\ufeff"))
 
 
 def paragraphs(text: str, spans: Iterable[Span]) -> list[Span]:

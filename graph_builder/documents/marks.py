@@ -33,13 +33,15 @@ _PATTERN = re.compile(
     | (?P<paren_half>[0-9]{{1,2}})[）)]
     | (?P<circled>[①-⑳❶-❿⑴-⒇])
     | (?P<ordinal>{_HAN}{{1,3}})[是要](?![否求])
+    | 第(?P<ordinal_first>{_HAN}{{1,2}})[，,、]
     | (?P<dash>[—–―－-]{{2,}}|—)
     | (?P<bullet>[★●◆■▲※◇□·•])
     """,
     re.VERBOSE,
 )
+_SPELLINGS = {"paren_half": "paren", "ordinal_first": "ordinal"}
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_BLANKS = re.compile(rf"{_B}*")
+_BLANKS = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def read_mark(text: str, start: int, end: int) -> Mark | None:
     if found is None or found.lastgroup is None:
         return None
     name, written = found.lastgroup, found.group(found.lastgroup)
-    kind: MarkKind = "paren" if name == "paren_half" else name  # type: ignore[assignment]
+    kind: MarkKind = _SPELLINGS.get(name, name)  # type: ignore[assignment]
     after = _BLANKS.match(text, found.end(), end)
     return Mark(
         kind, _number(kind, written), start, after.end() if after else found.end(), found.group().strip()

@@ -32,6 +32,9 @@ def build_outline(text: str, body: Sequence[Span], titled: bool) -> tuple[Outlin
     return Outline(tuple(builder.items)), builder.warnings()
 
 
+_HAN, _FEWEST_CHARACTERS = re.compile("[\u4e00-\u9fff]"), 3
+
+
 class _Builder:
     """Walks the tree and writes the items down in text order."""
 
@@ -135,7 +138,8 @@ class _Builder:
         announces = is_lead_in(self.text, node.start, node.end) or is_signature(
             self.text, node.start, node.end
         )
-        return not node.columns and not announces
+        words = self.text[node.start : node.end]
+        return not node.columns and not announces and len(_HAN.findall(words)) >= _FEWEST_CHARACTERS
 
     def _follows(self, group: list[Node], node: Node) -> bool:
         """Tell whether a paragraph belongs to the task before it."""
@@ -169,7 +173,10 @@ class _Builder:
             self._task(item, parent, item.end)
 
     def _section(self, node: Node, parent: int | None, part: Part | None, end: int) -> int:
-        title_end = heading_title(self.text, node.start, node.end)
+        if node.mark or node.rank:
+            title_end = heading_title(self.text, node.start, node.end)
+        else:
+            title_end, _ = task_title(self.text, node.start, node.end)
         return self._write("Section", node, parent, title_end, end, part)
 
     def _task(self, node: Node, parent: int | None, end: int) -> None:

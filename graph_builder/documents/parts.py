@@ -10,6 +10,7 @@ _REVIEW = re.compile(
     r"(情况|成就|成绩|成效|总结)|(计划|规划|工作|任务)(的)?(完成|执行|落实)情况|^(发展)?(成就|成绩)"
 )
 _ENTRY = re.compile(r"[\[【（(]?\d{0,3}[\]】）)]?[.．、]?\s*[^。：:]{1,40}[：:].{0,3}(是|指|即|全称|又称)")
+_POINTER = re.compile(r"[（(]?附件?\s*\d*\s*[:：]\s*")
 _OPENING = re.compile(
     r"制定(了)?本|印发给|请予审议|请审议|向(大会|会议)(报告|作)|现(就|将|提出)|提出(如下|以下)(意见|措施)"
 )
@@ -45,6 +46,12 @@ def opens_glossary(line: str) -> bool:
     """Tell whether an unnumbered line is the heading of a glossary."""
     words = line.strip("※*· 【】[]（）()：:\u3000")
     return len(words) <= 40 and _GLOSSARY.search(words) is not None
+
+
+def glossary_title(text: str, start: int, end: int) -> int:
+    """Return where the title of a glossary begins, behind what points at it (附：名词解释)."""
+    pointer = _POINTER.match(text, start, end)
+    return pointer.end() if pointer else start
 
 
 def opens_text(paragraph: str) -> bool:

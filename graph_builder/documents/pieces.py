@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph_builder.documents.document import Part, Span
 from graph_builder.documents.marks import Mark, read_mark
-from graph_builder.documents.parts import is_glossary_entry, opens_chapter, opens_glossary
+from graph_builder.documents.parts import glossary_title, is_glossary_entry, opens_chapter, opens_glossary
 
 #: Where a line break was lost: blanks in a row, or the end of a sentence, before a mark that counts on.
 _LOST_BREAK = re.compile(
@@ -55,6 +55,7 @@ def _piece(text: str, span: Span, mark: Mark | None) -> Piece:
     if (mark is None or mark.kind in ("annex", "bullet")) and opens_glossary(words):
         piece.opens = "glossary"
         piece.start += len(words) - len(words.lstrip(_DECORATION))
+        piece.start = glossary_title(text, piece.start, piece.end)
         piece.end -= len(words) - len(words.rstrip(_DECORATION))
     elif mark is not None and mark.kind == "annex":
         piece.opens = "annex"

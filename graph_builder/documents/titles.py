@@ -6,6 +6,8 @@ from graph_builder.documents.clauses import borders
 from graph_builder.documents.document import Span
 
 LONGEST_TITLE = 30
+#: 同时, 当前 and 因此 are no title: the clause behind them belongs to it.
+_SHORTEST_CLAUSE = 5
 _PARALLEL = range(4, 11)
 _STOPS = frozenset("。！!？?：:，,；;")
 _NEW_CONSTRUCTION = re.compile("以|围绕|通过|依托|立足")
@@ -42,7 +44,9 @@ def task_title(text: str, start: int, end: int) -> tuple[int, bool]:
     run = _parallel_run(text, start, end)
     if run is not None:
         return run, True
-    clause = stops(text, start, end)[0]
+    clause = next(
+        at for at in stops(text, start, end) if at - start >= _SHORTEST_CLAUSE or at == min(end, start + 200)
+    )
     cut = (
         _NEW_CONSTRUCTION.search(text, start + _PARALLEL[-1], clause)
         if clause - start > LONGEST_TITLE
