@@ -12,6 +12,7 @@ from graph_builder.extraction.names_lexicon import load_names
 from graph_builder.extraction.names_rules import (
     alias_mentions,
     assigned_bodies,
+    called_bodies,
     quoted_names,
     repeated_names,
     whole_names,
@@ -41,7 +42,8 @@ def refine_names(
         if _inside(body, name)
     ]
     sure = [*assigned_bodies(text, body), *whole_names(text, lexicon)]
-    names = without_overlaps([sure, found, quoted_names(text, body, lexicon)])
+    called = called_bodies(text, body)
+    names = without_overlaps([sure, called, found, quoted_names(text, body, lexicon)])
     names = without_overlaps([alias_mentions(text, names), names, repeated_names(text, body, names, borders)])
     return restore(text, names, lexicon)
 

@@ -1,6 +1,6 @@
 """Gives each part of an elided coordination its full name: 月亮湾、凤凰山、武泰闸3座变电站, 东康、东十高铁.
 
-The parts keep their spans; only ``canonical`` says what they are parts of.
+The parts keep their spans; only ``canonical`` says what they are parts of. A part with a head noun of its own is whole.
 """
 
 import re
@@ -10,12 +10,23 @@ from dataclasses import replace
 from graph_builder.extraction.names_lexicon import NameLexicon
 from graph_builder.extraction.spans import Mention
 
-_JOINT = re.compile(r"[、和及与]|以及")
-_COUNTED = re.compile(
-    r"(?:等)?(?:\d+|[一二两三四五六七八九十]+)(?:座|条|个|所|家|处|项|对|栋)(?P<noun>[\u4e00-\u9fff]{2,8}?)(?=$|[和及与、，。；：]|建设|开工|建成|改造|征收|项目|工程)"
+_JOINT = re.compile(r"[”’]?(?:[、和及与]|以及)?[“‘]?")
+#: The class noun that the parts share: behind a count (3座变电站, 2个流域的…) or behind 等 (等排水主通道建设).
+_SHARED = re.compile(
+    r"(?P<etc>等)?(?:(?P<count>\d+|[一二两三四五六七八九十]+)(?:座|条|个|所|家|处|对|栋))?"
+    r"(?P<noun>[\u4e00-\u9fff]{2,8}?)(?=$|[，。；、：,;\n]|的|和|与|及|建设|改造|征收|开工|建成|土地出让|规划|统筹|前期|升级|治理|开发|养老|易涝|考古|燃油)"
 )
-_GENERIC = re.compile(r"(?:项目|工程|地区|区域|单位|企业|平台|区县|省份|城市|国家|方面|领域|街道|乡镇)$")
-_LEVEL = re.compile(r"^[省市区县州]")
+#: What such a noun ends with: a thing that a map or a list of works shows.
+_THING = re.compile(
+    r"(?:枢纽|片区|港区|地块|变电站|检查站|卫生院|流域|通道|碧道|步道|遗址|产业带|旅游带|研习径|书房|学校|小学|幼儿园|水库|灌区|绿道|泵站|水厂|公园|河道|桥梁|隧道|立交|站点)$"
+)
+_GENERIC = re.compile(r"重点|重大|一批|优质|传统|新兴|国家级|省级|市级|特色|其他")
+#: A name that ends so is a part of something even before a mere 项目 (电车厂南, 核心区C4).
+_PART = re.compile(r"[南北东西侧A-Za-z\d]$")
+#: Endings that make a name whole or show what it is a part of.
+_KIND = "路街桥河江湖港站校院馆楼园镇乡村区县市厂段湾岛渠库场城谷带园门"
+_WHOLE = "桥港站校院馆楼园厂库场城心"
+_GOVERNMENT = re.compile(r"[\u4e00-\u9fff]{2,3}(?P<tail>[市县区](?:人民)?政府)$")
 _PLACED = ("Project", "Facility", "Area")
 
 
@@ -23,55 +34,86 @@ def restore(text: str, mentions: Sequence[Mention], lexicon: NameLexicon) -> lis
     """Return the mentions with the full names of elided parts as canonical."""
     result = list(mentions)
     for group in _groups(text, mentions):
-        names = [text[mentions[i].start : mentions[i].end] for i in group]
         last = mentions[group[-1]]
-        counted = _COUNTED.match(text, last.end)
-        for place, index in enumerate(group):
-            if mentions[index].canonical:
+        shared = _shared(text, last)
+        for index in group:
+            mention = mentions[index]
+            if mention.canonical:
                 continue
-            full = None
-            if counted and last.label in _PLACED and not _GENERIC.search(counted["noun"]):
-                full = _with_tail(names[place], counted["noun"])
-            elif place < len(group) - 1:
-                full = _from_last(names[place], names[-1], last.label, lexicon)
-            full = full or _with_level(names[place], names[0], mentions[index].label)
+            name, final = text[mention.start : mention.end], text[last.start : last.end]
+            if shared and _takes(name, shared, lexicon):
+                full: str | None = name + shared
+            elif mention.label == "Institution":
+                full = _of_government(name, text[mentions[group[0]].start], final)
+            elif index != group[-1]:
+                full = _quoted(text, mention, final, lexicon) or _parallel(
+                    name, final, mention.label, lexicon
+                )
+            else:
+                full = None
             if full:
-                result[index] = replace(mentions[index], canonical=full)
+                result[index] = replace(mention, canonical=full)
     return result
 
 
 def _groups(text: str, mentions: Sequence[Mention]) -> list[list[int]]:
-    """Return the runs of two or more coordinated mentions of one label."""
+    """Return the runs of coordinated mentions of one label, single ones included."""
     groups: list[list[int]] = [[0]] if mentions else []
     for index in range(1, len(mentions)):
         before, mention = mentions[index - 1], mentions[index]
-        joined = _JOINT.fullmatch(text, before.end, mention.start)
-        if joined and before.label == mention.label:
+        if before.label == mention.label and _JOINT.fullmatch(text, before.end, mention.start):
             groups[-1].append(index)
         else:
             groups.append([index])
-    return [group for group in groups if len(group) > 1]
+    return groups
 
 
-def _with_tail(name: str, noun: str) -> str | None:
-    return None if name.endswith(noun) else name + noun
+def _shared(text: str, last: Mention) -> str | None:
+    """Return the class noun behind the list's last part, when there is one."""
+    if last.label not in _PLACED:
+        return None
+    shared = _SHARED.match(text, last.end)
+    if shared is None or not (shared["etc"] or shared["count"]) or _GENERIC.search(shared["noun"]):
+        return None
+    return shared["noun"]
 
 
-def _from_last(name: str, last: str, label: str, lexicon: NameLexicon) -> str | None:
-    """Return 东康高铁 for 东康 beside 东十高铁: a part without a head noun of its own takes the last one's."""
+def _takes(name: str, noun: str, lexicon: NameLexicon) -> bool:
+    """Tell whether ``name`` is no whole name without ``noun``."""
+    if lexicon.head.search(name) or name[-1] == noun[-1]:
+        return False
+    if _PART.search(name):
+        return True
+    return _THING.search(noun) is not None and name[-1] not in _WHOLE
+
+
+def _of_government(name: str, level: str, last: str) -> str | None:
+    """Return 省工业和信息化厅 behind a provincial body, 云台市政府 for 云台 before 青湖市政府."""
+    if name.endswith("厅") and level == "省" and not name.startswith("省"):
+        return level + name
+    government = _GOVERNMENT.fullmatch(last)
+    return (
+        name + government["tail"] if government and len(name) <= 3 and name[-1] not in "局委办厅部" else None
+    )
+
+
+def _quoted(text: str, mention: Mention, last: str, lexicon: NameLexicon) -> str | None:
+    """Return “育苗”行动 for 育苗 in “育苗”“壮苗”行动."""
+    close = last.rfind("”")
+    noun = lexicon.quoted_class.fullmatch(last, close + 1) if close >= 0 else None
+    if noun and text[mention.start - 1 : mention.start] == "“" and text.startswith("”", mention.end):
+        return text[mention.start - 1 : mention.end + 1] + noun.group()
+    return None
+
+
+def _parallel(name: str, last: str, label: str, lexicon: NameLexicon) -> str | None:
+    """Return what the last name adds to its own like: 东康高铁 beside 东十高铁, 羊平镇污水处理厂 beside 文德镇污水处理厂."""
+    if label not in _PLACED or lexicon.head.search(name):
+        return None
     head = lexicon.head.search(last)
-    if head is None or lexicon.head.search(name) or len(name) > len(last):
-        return None
-    # 铁四院 beside 中南建筑设计院 and 市发展改革委 beside 市科技局 are full short names, not elided ones.
-    if name.endswith(head["noun"][-1]) or (label == "Institution" and len(head["noun"]) == 1):
-        return None
-    return name + head["noun"]
-
-
-def _with_level(name: str, first: str, label: str) -> str | None:
-    """Return 省工业和信息化厅 for 工业和信息化厅 behind 省科技厅."""
-    if label != "Institution" or not _LEVEL.match(first) or _LEVEL.match(name):
-        return None
-    if first[-1] == name[-1] == "厅":
-        return first[0] + name
+    if name[-1] not in _KIND:
+        return name + head["noun"] if head and abs(head.start() - len(name)) <= 1 else None
+    for length in (len(name), len(name) + 1, len(name) - 1):
+        if 1 < length < len(last) - 1 and last[length - 1] == name[-1]:
+            return name + last[length:]
     return None

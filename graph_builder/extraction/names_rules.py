@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph_builder.documents.document import Span
+from graph_builder.extraction.assignments_bodies import is_body_like
 from graph_builder.extraction.assignments_rules import find_rules
 from graph_builder.extraction.assignments_running import all_notes
 from graph_builder.extraction.names_edges import head_label
 from graph_builder.extraction.names_lexicon import NameLexicon
+from graph_builder.extraction.relations_lexicon import load_lexicon
 from graph_builder.extraction.spans import Mention
 
 _QUOTED = re.compile(r"[“\"「](?P<name>[^“”\"「」\n。；]{2,20})[”\"」]")
@@ -15,6 +17,7 @@ _QUOTED = re.compile(r"[“\"「](?P<name>[^“”\"「」\n。；]{2,20})[”\"
 _ALIAS = re.compile(
     r"[（(]\s*(?:以下|下)?(?:统一)?简称[:：]?\s*[“\"]?(?P<alias>[^）)”\"，,；;]{2,15})[”\"]?\s*[）)]"
 )
+_CALLED = re.compile(r"以(?P<name>[\u4e00-\u9fff]{3,16})为(?:引领|龙头|依托|主体|支撑)")
 _SURE, _FAIR = 1.0, 0.7
 #: Shorter names repeat by accident (新区, 南山).
 _SHORTEST_REPEATED = 4
@@ -38,6 +41,14 @@ def quoted_names(text: str, body: Sequence[Span], lexicon: NameLexicon) -> Itera
             elif lexicon.executed.search(text, max(span.start, quoted.start() - 6), quoted.start()):
                 label = head_label(quoted["name"], "Initiative", lexicon)
                 yield Mention(quoted.start("name"), quoted.end("name"), label, _FAIR)
+
+
+def called_bodies(text: str, body: Sequence[Span]) -> Iterator[Mention]:
+    """Yield bodies that lead the way: 以云台碳清所为引领."""
+    for span in body or (Span(0, len(text)),):
+        for called in _CALLED.finditer(text, span.start, span.end):
+            if is_body_like(called["name"]) and not load_lexicon().verb.search(called["name"]):
+                yield Mention(called.start("name"), called.end("name"), "Institution", _FAIR)
 
 
 def whole_names(text: str, lexicon: NameLexicon) -> list[Mention]:

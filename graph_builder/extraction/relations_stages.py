@@ -54,7 +54,7 @@ def is_object(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> boo
     """Tell whether an Area is what is worked on, not whose something (提升…沿线功能) or who acts (支持…打造)."""
     rest = _QUOTED.sub("", _LIST.sub("", reading.stretch, count=1), count=1)
     owner = _OWNER.match(rest)
-    if owner and not lexicon.worked_on.match(rest, owner.end()):
+    if owner and not any(p.match(rest, owner.end()) for p in (lexicon.worked_on, lexicon.tails["planned"])):
         return False
     if lexicon.worked_on.match(rest) or any(lexicon.tails[stage].match(rest) for stage in PHASES):
         return True
