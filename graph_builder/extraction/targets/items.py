@@ -59,7 +59,7 @@ def clause_items(text: str, clause: Span) -> list[Item]:
             if from_ and _TO.fullmatch(between):
                 old = (from_.start(), quantity.value)
                 continue
-            first_end, second_start = _cut(between)
+            first_end, second_start = _cut(between, quantity.kind == "ratio")
             if first_end is None:
                 item.attributive, item.end = True, quantity.end
             else:
@@ -70,12 +70,15 @@ def clause_items(text: str, clause: Span) -> list[Item]:
     return items
 
 
-def _cut(between: str) -> tuple[int | None, int]:
-    """Where the words between two numbers part: end of the first one's and start of the second one's."""
+def _cut(between: str, share: bool) -> tuple[int | None, int]:
+    """Where the words between two numbers part: end of the first one's and start of the second one's.
+
+    A verb after the first number begins the second one's words, but after a share (学校100%提供午餐、食堂100%自营).
+    """
     bare = between.strip()
-    if not bare or opens_with_verb(bare):
-        return 0, 0
     conjunctions = list(_CONJUNCTION.finditer(between))
+    if not bare or (opens_with_verb(bare) and not (share and conjunctions)):
+        return 0, 0
     if not conjunctions:
         return None, 0
     first, last = conjunctions[0], conjunctions[-1]

@@ -17,6 +17,9 @@ from graph_builder.extraction.targets.wording import (
 _RATE = re.compile(
     r"(?:比上年|较上年|同口径|年均|同比|平均|总量)*(?:增长|下降|提高|提升|降低|减少|增加|上升|压减|缩短|回升|涨幅|增速|降幅|增幅)"
 )
+_RATE_AT_END = re.compile(rf"(?<=..){_RATE.pattern}$")
+#: Words that only measure what was named before: 支出107亿元，占财政总支出的85%.
+_SHARE = re.compile(r"占[^，。]{1,16}")
 _PREPOSITION = re.compile(
     r"利用|面向|立足|依托|围绕|通过|以|在|对|为|向|由|将|把|针对|支持|引导|鼓励|按照|根据|随着|从|聚焦|发挥|深挖|用好|加快|推动"
 )
@@ -31,6 +34,7 @@ _FOOTNOTE = re.compile(r"[\[［〔【]\d{1,3}[\]］〕】]")
 #: Measures that say nothing without the thing named before them: 储备项目2500个，总投资1.5万亿元.
 _DEPENDENT = re.compile(r"(?:总|年度|计划|年度计划)(?:投资|面积|规模|产值|建筑面积)额?")
 _JOINT = re.compile(r"、|以及|和|及|与")
+_JOINED = re.compile(r"[、,，和及与以并]|标准$")
 _LONGEST_NAME = 10
 
 
@@ -86,7 +90,7 @@ def phrase(
         measure = text[slice(*dependent)]
         return Phrase(previous.text + measure, *dependent, "", previous.text + measure)
     words = before.verb + before.noun
-    rate = not post and _RATE.fullmatch(words) is not None
+    rate = not post and bool(_RATE.fullmatch(words) or _SHARE.fullmatch(words))
     if rate or not (before.noun or post):
         return _elided(before, previous, rate)
     inherits = listed and previous is not None and not before.verb and not before.governor
@@ -123,8 +127,9 @@ def _elided(before: _Before, previous: Phrase | None, rate: bool) -> Phrase | No
     if previous is None:
         return Phrase(words, before.start, before.end, "", words, words, before.governor) if words else None
     place = (before.start, before.end) if words else (None, None)
-    restored = previous.noun + words if rate else words + previous.noun
-    return Phrase(restored, place[0], place[1], before.verb, previous.noun, "", before.governor, rate)
+    head = _RATE_AT_END.sub("", previous.noun)
+    restored = head + words if rate else words + head
+    return Phrase(restored, place[0], place[1], before.verb, head, "", before.governor, rate)
 
 
 def _before(text: str, start: int, end: int, post: str, value: Decimal | None) -> _Before:
@@ -164,6 +169,8 @@ def _after(text: str, start: int, end: int) -> tuple[int, str]:
     while start < end and text[start] in "的 \u3000":
         start += 1
     words = text[start:end]
+    if _JOINED.match(words):
+        return start, ""
     closing = re.search(r"[)）]", words)
     if closing and not re.search(r"[(（]", words[: closing.start()]):
         words = words[: closing.start()]

@@ -156,7 +156,7 @@ def _is_class(case: _Case) -> bool:
         return not _GOAL.match(case.after)
     if case.quantity.after and not case.closed:
         counted = _FUNDS if case.kind == "money" else re.compile("")
-        made = bool(case.words.verb) and not case.words.subject
+        made = bool(case.words.verb or case.words.governor == "完成") and not case.words.subject
         return not (
             made and counted.match(case.after) and (case.kind == "money" or not _CLASSED.match(case.after))
         )
