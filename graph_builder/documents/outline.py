@@ -10,7 +10,7 @@ from graph_builder.documents.actions import actions, inner_items
 from graph_builder.documents.document import Outline, OutlineItem, OutlineKind, Part, Span
 from graph_builder.documents.lines import paragraphs
 from graph_builder.documents.parts import opens_headline, opens_review, opens_text, part_of_heading
-from graph_builder.documents.sections import is_section
+from graph_builder.documents.sections import LOWEST_SECTION, is_section
 from graph_builder.documents.titles import heading_title, is_titled, task_title
 from graph_builder.documents.tree import Node, build_tree, is_bare_title, is_lead_in, is_note, is_signature
 
@@ -90,7 +90,9 @@ class _Builder:
         if own in _WITHOUT_TASKS:
             index = self._section(node, parent, new, node.last)
             if own == "review":
-                self._sections([head for head in node.heads if not head.row], index, own)
+                self._sections(
+                    [head for head in node.heads if (head.rank or 0) <= LOWEST_SECTION], index, own
+                )
         elif node.part == "annex" or is_section(text, node, chapters):
             index = self._section(node, parent, new, node.last)
             first = node.children.index(node.heads[0]) if node.heads else len(node.children)

@@ -10,7 +10,7 @@ from graph_builder.documents.parts import glossary_title, is_glossary_entry, ope
 
 #: Where a line break was lost: blanks in a row, or the end of a sentence, before a mark that counts on.
 _LOST_BREAK = re.compile(
-    r"(?<![ \t\u3000])[ \t\u3000]{3,}(?=\S)|(?<=[。！；）)])[ \t\u3000]*(?=[（(第一二三四五六七八九十])"
+    r"(?<![ \t\u3000])(?:[ \t\u3000]{3,}|\u3000{2})(?=\S)|(?<=[。！；）)])[ \t\u3000]*(?=[（(第一二三四五六七八九十])"
 )
 _BREAKABLE = ("han", "hanparen", "chapter", "section", "article", "volume")
 _ADDRESS = re.compile(r"(各位(人大)?代表|各位委员|同志们)[！!，,：:]?[^\S\n]*")
@@ -146,7 +146,7 @@ def _cut(text: str, spans: list[Span], bare: bool) -> Iterator[tuple[Span, Mark 
         mark = _mark(text, start, span.end, bare)
         for gap in _LOST_BREAK.finditer(text, span.start, span.end):
             following = _mark(text, gap.end(), span.end, bare)
-            wide = gap.end() - gap.start() >= 3
+            wide = gap.end() - gap.start() >= 2
             heading = wide and mark is not None and mark.kind in ("volume", "chapter", "section")
             if not heading and not (following and _counts_on(counts, mark, following, wide)):
                 continue

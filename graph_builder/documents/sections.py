@@ -5,7 +5,7 @@ from graph_builder.documents.titles import is_titled
 from graph_builder.documents.tree import Node, is_assigned, is_bare_title, is_note
 
 #: Numbered items below this rank (1., 1.1) hold no titled paragraphs of their own.
-_LOWEST_SECTION = 7
+LOWEST_SECTION = 7
 #: Where these close few paragraphs, the marks were lost, and a short line is no title for that.
 _PARAGRAPH_END = "。！？；：）)”"
 #: A heading with so many plain paragraphs and characters is a chapter, not one task.
@@ -21,7 +21,7 @@ def is_section(text: str, node: Node, chapters: bool) -> bool:
     marked = [child for child in node.children if child.mark is not None]
     if sum(is_assigned(text, child.start, child.end) for child in marked) > 1:
         return True
-    if (node.rank or 0) > _LOWEST_SECTION or node.kind == "article":
+    if (node.rank or 0) > LOWEST_SECTION or node.kind == "article":
         return False
     plain = [child for child in node.children if child.mark is None and not is_note(text, child)]
     return (

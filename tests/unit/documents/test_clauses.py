@@ -1,5 +1,10 @@
 """Clauses and sentences are where a reader would put them."""
 
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from graph_builder.documents.clauses import clause_at, clauses, sentences
 from graph_builder.documents.document import Span
 
@@ -44,3 +49,19 @@ def test_the_clause_at_a_place() -> None:
     assert text[span.start : span.end] == "建成两所学校"
     border = clause_at(text, text.index("，"))
     assert text[border.start : border.end] == "启动大桥建设"
+
+
+@given(st.text(alphabet='建设，。；、：“”（）("《》\n 1,0', max_size=80))
+def test_clauses_come_in_order_and_lose_nothing_but_borders(text: str) -> None:
+    found = clauses(text)
+    for before, after in pairwise(found):
+        assert before.end <= after.start
+    kept = "".join(text[span.start : span.end] for span in found)
+    assert [c for c in text if c in "建设"] == [c for c in kept if c in "建设"]
+
+
+@given(st.text(alphabet="建设，。！\n ", max_size=80))
+def test_sentences_hold_every_clause(text: str) -> None:
+    whole = sentences(text)
+    for clause in clauses(text):
+        assert any(sentence.holds(clause.start, clause.end) for sentence in whole)
