@@ -21,6 +21,8 @@ OPTIONS = (
     "-XX:TieredStopAtLevel=1",
     "-XX:-OmitStackTraceInFastThrow",
     "-XX:-UsePerfData",
+    # A query of a few hundred nested brackets overflows the usual stack, and then gets no answer at all.
+    "-Xss16m",
     "-Dfile.encoding=UTF-8",
     "-Dsun.jnu.encoding=UTF-8",
     "-Djava.awt.headless=true",
