@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import neo4j
-from neo4j.exceptions import Neo4jError
+from neo4j.exceptions import Neo4jError, ServiceUnavailable, SessionExpired
 from neo4j.graph import Node, Path, Relationship
 
 from graph_builder.errors import QueryError
@@ -18,6 +18,8 @@ from graph_builder.stores.read_only import check
 ROW_LIMIT = 10_000
 #: Seconds after which the server ends a query.
 TIMEOUT = 30.0
+#: Characters of a query: planning a long one takes minutes, and no time limit holds there.
+MAX_LENGTH = 10_000
 _EXPLAIN = "EXPLAIN "
 _POSITION = re.compile(r"\(line 1, column (\d+) \(offset: (\d+)\)\)")
 #: The parser lists every word it would have taken; where they are many, they help nobody.
@@ -64,6 +66,8 @@ class Reader:
         """
         if not cypher.strip():
             raise QueryError("the query is empty")
+        if len(cypher) > MAX_LENGTH:
+            raise QueryError(f"the query has {len(cypher):,} characters; at most {MAX_LENGTH:,} are taken")
         values = dict(parameters or {})
         started = time.monotonic()
         try:
@@ -79,6 +83,10 @@ class Reader:
                 result.consume()
         except Neo4jError as error:
             raise QueryError(_explain(error, timeout)) from error
+        except (ServiceUnavailable, SessionExpired) as error:
+            # Some queries break the server's thread, not the server: they get no answer at all.
+            self._driver.verify_connectivity()
+            raise QueryError("the server gave no answer to this query: simplify it, or try again") from error
         return Result(columns, rows, truncated, limit, time.monotonic() - started)
 
 
