@@ -27,9 +27,10 @@ from graph_builder.extraction.targets.tense import reporting_lines
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 #: Done, undone or only supposed: 已建成, 建成了, 去年, 未…, 不得…, 如….
 _NOT_NOW = re.compile(
-    r"(?:^|[，；])(?:如果?|若|凡|对未|过去|去年|上年)|已经?(?:建|完|启|开|投|成|在|实|举|获|形|累)|(?:建成|完成|启动|举办|实施|打造|开工|成立)了"
+    r"(?:^|[，；])(?:如果?|若|凡|对未|过去|去年|上年)|已经?(?:建|完|启|开|投|成|在|实|举|获|形|累)|(?:建成|完成|启动|举办|实施|打造|开工|成立)了|成功(?:举办|创建|入选|获批|申报|承办)|顺利(?:完成|通车|建成|举办)|圆满(?:完成|举办)|仅\d"
     r"|尚未|未能|没有|不得|严禁|禁止|停止|暂停|暂缓|不再|取消|撤销"
 )
+_AS_MEANS = re.compile(r"(?P<trigger>为(?:抓手|主导|重点|引领|核心|支撑|特色|主体|龙头|牵引))")
 _UNTOLD_PARTS = ("review", "glossary")
 
 
@@ -101,7 +102,8 @@ def _of_name(reading: Reading, clause: Span, lexicon: Lexicon) -> Iterator[Entit
     mention = reading.mention
     span = (mention.start, mention.end, clause.start, clause.end)
     if mention.label == "Industry":
-        yield EntityRelation("FOCUSES_ON", *span, trigger=_focus(reading), confidence=0.8)
+        if trigger := _focus(reading):
+            yield EntityRelation("FOCUSES_ON", *span, trigger=trigger, confidence=0.8)
         return
     role = role_of(reading, lexicon)
     if role:
@@ -113,7 +115,12 @@ def _of_name(reading: Reading, clause: Span, lexicon: Lexicon) -> Iterator[Entit
 
 
 def _focus(reading: Reading) -> str | None:
-    return reading.governor.verbs[-1] if reading.governor else None
+    """Return the word that makes a sector the plan's concern: the verb that governs it, or 以…为抓手."""
+    for chain in (reading.governor, reading.predicate):
+        if chain:
+            return chain.verbs[-1]
+    framed = _AS_MEANS.match(reading.after) if reading.before.endswith("以") else None
+    return framed["trigger"] if framed else None
 
 
 @Language.factory("plan_relations")

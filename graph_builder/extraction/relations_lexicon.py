@@ -92,10 +92,10 @@ def load_lexicon() -> Lexicon:
         tails=tails,
         object_tail=re.compile(alternatives(data["object_tails"])),
         worked_on=re.compile(
-            rf"(?:等[^，。；、{NAME}]{{0,12}}?)?(?:{alternatives(data['object_tails'])})+{CLOSED.pattern}"
+            rf"(?:等[^，。；、{NAME}]{{0,12}}?)?(?:加快|加速|尽快|全面|高质量|高标准)*(?:{alternatives(data['object_tails'])})+{CLOSED.pattern}"
         ),
         spoken_of=_one_of(data["spoken_of"], before='[”’"》]*(?:等[^，。；、]{0,4})?'),
-        thing=_one_of(data["things"]),
+        thing=_one_of(data["things"], before="(?:内的?|境内的?|范围内的?|区域|片区)?[^，。；、的]{0,5}?"),
         adverbial=frozenset(data["adverbial"]),
         resultative=frozenset(data["resultative"]),
         body_verbs=frozenset(data["body_verbs"]),

@@ -7,16 +7,18 @@ from itertools import pairwise
 from graph_builder.documents.document import Span
 from graph_builder.extraction.relations_clauses import Reading
 from graph_builder.extraction.relations_lexicon import Lexicon
-from graph_builder.extraction.relations_stages import is_object
 from graph_builder.extraction.spans import EntityRelation, Mention
 
 PLACED = ("Project", "Facility", "Institution")
 #: 在X…, 沿X…, 向X延伸; a rhetorical 在…领导下 is no place.
 _AT = re.compile(r"(?:在|沿|于|位于|落户|坐落于|(?P<toward>向))[“”\"《]?$")
 _TOWARD = re.compile(r"[”’\"》]*(?:等[^，。；]{0,6})?(?:延伸|拓展|集聚|聚集|疏解|转移|布局|扩展|推进)")
+#: Rhetoric: 在…领导下, 考察…时的重要讲话, 在…新征程中.
 _NO_PLACE = re.compile(
-    r"[”’\"》]*(?:等)?(?:时|期间|重要讲话|领导|支持|指导|基础|战略|机遇|国家战略|经验|精神|一体化|协同发展|考核|协作|合作|对接)"
+    r"^[”’\"》]*(?:等)?(?:时|期间|领导|支持|指导|基础|机遇|经验|精神|考核)|重要讲话|征程|过程中|事业中|走在前列|进程中|大局|庆祝"
 )
+#: …2个流域的雨污分流系统: the counted class noun of the places themselves.
+_COUNTED_OWNER = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个条座处][^，。；、的]{1,6}的")
 _WITHIN = re.compile(r"^(?:的|内的?|内|里的?|境内的?|范围内的?|上的?)?$")
 _PLACED_AT = re.compile(r"^[”’\"》]*(?:在|落户于?|落地于?|位于|坐落于|选址|布局于|迁至|入驻)[“”\"《]?$")
 _HOLDS = re.compile(r"^[”’\"》]*[（(，]?(?:包括|含|涵盖|包含|下设|下辖)[“”\"《]?$")
@@ -35,19 +37,18 @@ def places_of_action(readings: Sequence[Reading], clause: Span, lexicon: Lexicon
 
 def _where(reading: Reading, lexicon: Lexicon) -> str | None:
     """Return the word that makes the Area the place of the act, or None."""
-    if not reading.after or _NO_PLACE.match(reading.phrase):
+    if not reading.after or _NO_PLACE.search(reading.after):
         return None
     if at := _AT.search(reading.before):
         return at.group().strip('“”"《') if not at["toward"] or _TOWARD.match(reading.phrase) else None
-    if reading.governor is None:
+    if reading.governor is None or lexicon.stages[reading.governor.verbs[-1]] is None:
         return None
-    verb = reading.governor.verbs[-1]
-    if lexicon.stages[verb] is None:
-        return None
-    if not reading.stretch.strip('”’"》、') or reading.phrase.startswith(("等", "、")):
-        return None
-    within = not is_object(reading, reading.governor.verbs, lexicon) or lexicon.thing.match(reading.after)
-    return verb if within else None
+    after = reading.after.lstrip('”’"》')
+    if after.startswith(("等", "、", "及", "和", "与")):
+        return None  # a class noun sums the list up: …等地块, …等项目
+    behind = _COUNTED_OWNER.match(after)
+    thing = lexicon.thing.match(after, behind.end() if behind else 0)
+    return reading.governor.verbs[-1] if thing else None
 
 
 def places_of_names(text: str, clause: Span, mentions: Sequence[Mention]) -> Iterator[EntityRelation]:
