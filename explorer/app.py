@@ -1,6 +1,5 @@
-"""The explorer's entry: navigation, the language switch, and what to say when something is wrong."""
+"""The explorer's entry: navigation, the language switch, the page."""
 
-import logging
 import sys
 from pathlib import Path
 
@@ -11,15 +10,12 @@ if str(HERE.parent) not in sys.path:
 
 import streamlit as st  # noqa: E402
 
-from explorer import address, data  # noqa: E402
+from explorer import address  # noqa: E402
 from explorer.address import PAGES, Page, say  # noqa: E402
-from explorer.parts import notice  # noqa: E402
+from explorer.guard import guarded  # noqa: E402
 from explorer.sheet import sheet  # noqa: E402
 from explorer.theme import stylesheet  # noqa: E402
 from explorer.tree import h  # noqa: E402
-from graph_builder.errors import PlanAtlasError, StoreError  # noqa: E402
-
-LOG = logging.getLogger("planatlas.explorer")
 
 
 def header(current: Page) -> None:
@@ -31,6 +27,10 @@ def header(current: Page) -> None:
     with st.container(horizontal=True, key="top", vertical_alignment="center"):
         brand = h("a", h("i", aria_hidden="true"), say("app"), href=address.href("overview"), cls="brand")
         sheet(h("div", brand, h("nav", *links, aria_label=say("pages")), cls="top"), "header")
+        sheet(
+            h("button", say("copy_link"), cls="as-link copy-link", copy="{here}", copied=say("copied")),
+            "copy-link",
+        )
         st.segmented_control(
             say("language"),
             ("zh", "en"),
@@ -39,29 +39,6 @@ def header(current: Page) -> None:
             width="content",
             **address.bound("lang", ("zh", "en"), "zh"),
         )
-
-
-def failure(error: Exception) -> None:
-    """One notice in the page's language; details go to the log."""
-    if isinstance(error, StoreError):
-        LOG.warning("%s", error)
-        answered = st.session_state.get("answered")
-        text = say("no_answer", time=answered) if answered else say("no_answer_yet")
-        sheet(
-            notice(text + " ", h("button", say("retry"), cls="as-link", act="retry"), kind="error"),
-            "failure",
-            retry,
-        )
-    elif isinstance(error, PlanAtlasError):
-        sheet(notice(str(error), kind="error"), "failure")
-    else:
-        LOG.error("page failed", exc_info=error)
-        sheet(notice(say("failed"), kind="error"), "failure")
-
-
-def retry(_: str) -> None:
-    """Ask the database again, with nothing remembered."""
-    data.forget()
 
 
 st.set_page_config(page_title=say("app"), page_icon="🗺", layout="wide")
@@ -78,7 +55,5 @@ pages = [
 chosen = st.navigation(pages, position="hidden")
 here: Page = next(page for page in PAGES if (chosen.url_path or "overview") == page)
 header(here)
-try:
+with guarded():
     chosen.run()
-except Exception as error:  # the page's own message; st.stop and st.rerun are no Exceptions
-    failure(error)

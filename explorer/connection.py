@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from typing import Any
 
+from neo4j.exceptions import DriverError
 from streamlit.connections import BaseConnection
 
 from graph_builder.errors import StoreError
@@ -26,8 +27,12 @@ class GraphConnection(BaseConnection[Reader]):
         try:
             with translated(self._address):
                 return reader.run(cypher, parameters, limit=limit)
-        except StoreError:
+        except (StoreError, DriverError) as error:
             # The next run looks for the server anew: it may be back at another port.
-            self._open.close()
             self.reset()
-            raise
+            raise StoreError(str(error)) from error
+
+    def reset(self) -> None:
+        """Close the driver; the next query opens another."""
+        self._open.close()
+        super().reset()

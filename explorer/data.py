@@ -30,9 +30,9 @@ def rows(cypher: str, **parameters: Any) -> list[dict[str, Any]]:
 
 
 def forget() -> None:
-    """Drop the connection and all that was read, so that the next run asks again."""
+    """Drop all that was read, so that the next run asks again."""
     st.cache_data.clear()
-    st.cache_resource.clear()
+    plan_view.clear()
 
 
 def _by_id(variable: str, key: str) -> str:
@@ -66,9 +66,8 @@ def _item(row: dict[str, Any]) -> Item:
     return Item(row["id"], row["label"], row["name"], properties)
 
 
-@st.cache_data(ttl=TTL, show_spinner=False)
 def plans() -> list[dict[str, Any]]:
-    """The plans at hand: id, name, region, year; the newest first."""
+    """The plans at hand: id, name, region, year; the newest first. Never remembered: one may just have been loaded."""
     return rows(
         "MATCH (p:Plan) RETURN p.id AS id, p.name AS name, p.region AS region, p.year AS year "
         "ORDER BY p.year DESC, p.name LIMIT $limit",
@@ -173,6 +172,32 @@ def names() -> list[dict[str, Any]]:
         "coalesce(n.aliases, []) AS aliases ORDER BY n.name LIMIT $limit",
         limit=LIMIT,
     )
+
+
+@st.cache_data(ttl=TTL, max_entries=64, show_spinner=False)
+def named(text: str) -> list[dict[str, Any]]:
+    """The nodes with exactly this name or alias, names before passages: id, label, name."""
+    order = [
+        name for name, label in load_schema().labels.items() if label.kind in ("entity", "plan", "indicator")
+    ]
+    return rows(
+        "CALL db.index.fulltext.queryNodes('names', $phrase) YIELD node AS n "
+        "WITH n, labels(n)[0] AS label WHERE n.name = $text OR $text IN n.aliases "
+        "RETURN n.id AS id, label, n.name AS name ORDER BY NOT label IN $order, n.name <> $text, n.id LIMIT 20",
+        text=text,
+        phrase='"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"',
+        order=order,
+    )
+
+
+@st.cache_data(ttl=TTL, max_entries=32, show_spinner=False)
+def names_in(plan_id: str) -> list[str]:
+    """The names that a plan mentions, for suggestions."""
+    found = rows(
+        "MATCH ()-[r:MENTIONS]->(n) WHERE r.plan_id = $plan RETURN DISTINCT n.name AS name ORDER BY name LIMIT 2000",
+        plan=plan_id,
+    )
+    return [row["name"] for row in found]
 
 
 @st.cache_data(ttl=TTL, max_entries=32, show_spinner=False)

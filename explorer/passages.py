@@ -1,5 +1,6 @@
 """Text with its marks: a piece of a plan as spans in the labels' colours, cut where marks begin and end."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,8 +46,18 @@ def pieces(text: str, start: int, end: int, marks: list[Mark]) -> list[tuple[int
     ]
 
 
-def marked(text: str, start: int, end: int, marks: list[Mark], linked: bool = False) -> list[Tree]:
-    """The text from ``start`` to ``end`` with its marks; with ``linked`` each mark can be chosen."""
+def marked(
+    text: str,
+    start: int,
+    end: int,
+    marks: list[Mark],
+    linked: bool = False,
+    hints: Mapping[str, str] | None = None,
+) -> list[Tree]:
+    """The text from ``start`` to ``end`` with its marks.
+
+    With ``linked`` each mark can be chosen; ``hints`` say by key what a mark became.
+    """
     shown: list[Tree] = []
     for a, b, over in pieces(text, start, end, marks):
         words = text[a:b]
@@ -66,6 +77,7 @@ def marked(text: str, start: int, end: int, marks: list[Mark], linked: bool = Fa
                     words,
                     cls=" ".join(classes),
                     act=f"{inner.key}@{inner.start}",
+                    title=(hints or {}).get(inner.key),
                     at=inner.start if first else None,
                     step="1" if first else None,
                     role="button" if first else None,

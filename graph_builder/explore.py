@@ -29,7 +29,7 @@ def explore(port: int | None = None, host: str = "127.0.0.1", browser: bool = Tr
 
 def arguments(port: int, host: str, browser: bool) -> list[str]:
     """What Python is started with. Theme and privacy settings lie beside the app, in ``.streamlit/config.toml``."""
-    app = resource("explorer", "app.py")
+    app = resource("explorer", "server.py")
     return [
         *("-m", "streamlit", "run", str(app)),
         f"--server.port={port}",

@@ -64,7 +64,7 @@ function follow(href) {
 }
 
 async function copy(button) {
-  await navigator.clipboard.writeText(button.dataset.copy.replaceAll("{origin}", location.origin));
+  await navigator.clipboard.writeText(button.dataset.copy.replaceAll("{origin}", location.origin).replaceAll("{here}", location.href));
   const said = button.textContent;
   button.textContent = button.dataset.copied;
   setTimeout(() => { button.textContent = said; }, 1500);

@@ -8,6 +8,7 @@ import streamlit as st
 from explorer import address, data, looks
 from explorer.address import language, say
 from explorer.graph_component import graph
+from explorer.guard import part
 from explorer.node_panel import edge_panel, node_panel
 from explorer.parts import DOT, notice
 from explorer.picture import MOST, Picture, component_data, draw
@@ -19,6 +20,7 @@ DEPTHS = ("1", "2", "3")
 LAYOUTS = ("force", "layered", "concentric")
 KEY = "graph"
 FEW = 12
+FOUND = 60
 
 
 def find(wanted: str) -> Item | None:
@@ -26,36 +28,44 @@ def find(wanted: str) -> Item | None:
     by_id = data.node(wanted)
     if by_id is not None:
         return by_id
-    exact = [row for row in data.names() if wanted == row["name"]] or [
-        row for row in data.names() if wanted in row["aliases"]
-    ]
-    if exact:
-        return Item(exact[0]["id"], exact[0]["label"], exact[0]["name"])
-    plan = next((row for row in data.plans() if row["name"] == wanted), None)
-    return Item(plan["id"], "Plan", plan["name"]) if plan else None
+    exact = data.named(wanted) or [row for row in data.names() if wanted in (row["name"], *row["aliases"])]
+    return Item(exact[0]["id"], exact[0]["label"], exact[0]["name"]) if exact else None
 
 
 def suggestions(wanted: str) -> Tree:
-    """Names and aliases that hold what was typed, else those that are close to it."""
+    """What the saved query ``search`` finds; where nothing holds what was typed, the names that are close to it."""
+    found = data.answer("search", {"text": wanted}, FOUND)
+    if found.rows:
+        count = say("at_least" if found.truncated else "found_names", text=wanted, count=len(found.rows))
+        return h("div", notice(count), h("ul", *map(_found, found.records()), cls="list names"))
     known = {name: row for row in data.names() for name in (row["name"], *row["aliases"])}
-    holding = [name for name in known if wanted in name]
-    if holding:
-        head = notice(say("found_names", text=wanted, count=len(holding)))
-        return h("div", head, _names(holding, known))
     close = difflib.get_close_matches(wanted, list(known), n=8, cutoff=0.5)
     head = notice(say("no_match", text=wanted) + (say("close_names") if close else ""))
-    return h("div", head, _names(close, known))
+    return h("div", head, h("ul", *(_named(name, known[name]) for name in close), cls="list names"))
 
 
-def _names(names: list[str], known: dict[str, dict[str, Any]], most: int = 60) -> Tree:
-    lines = []
-    for name in names[:most]:
-        row = known[name]
-        full = "" if name == row["name"] else f"{row['name']}{DOT}"
-        link = h("a", looks.shape(row["label"]), name, cls="name", href=address.href("graph", focus=name))
-        lines.append(h("li", link, h("span", full, looks.label_title(row["label"], language()), cls="task")))
-    rest = say("more", count=len(names) - most) if len(names) > most else None
-    return h("div", h("ul", *lines, cls="list names"), rest)
+def _found(row: dict[str, Any]) -> Tree:
+    """A search result: a passage leads into the text, everything else to its graph."""
+    in_text = row["start"] is not None
+    target = (
+        address.href("text", plan=row["plan"], at=row["start"])
+        if in_text
+        else address.href("graph", focus=row["id"])
+    )
+    note = looks.label_title(row["label"], language())
+    if row["words"] != row["name"]:
+        note = f"{row['words']}{DOT}{note}"
+    return h(
+        "li",
+        h("a", looks.shape(row["label"]), h("span", row["name"]), cls="name", href=target),
+        h("span", note, cls="task"),
+    )
+
+
+def _named(name: str, row: dict[str, Any]) -> Tree:
+    full = "" if name == row["name"] else f"{row['name']}{DOT}"
+    link = h("a", looks.shape(row["label"]), name, cls="name", href=address.href("graph", focus=name))
+    return h("li", link, h("span", full, looks.label_title(row["label"], language()), cls="task"))
 
 
 def acted(action: dict[str, object]) -> None:
@@ -92,7 +102,8 @@ def enough(focus: Item | None) -> str:
 
 def toolbar(focus: str, depth: str) -> None:
     """Name, steps, layout, undo, link."""
-    names = list(dict.fromkeys([*([focus] if focus else []), *(row["name"] for row in data.names())]))
+    plan = first()
+    names = list(dict.fromkeys([*([focus] if focus else []), *(data.names_in(plan.id) if plan else [])]))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.selectbox(
             say("name"),
@@ -129,7 +140,7 @@ def refocus() -> None:
     address.put(focus=st.session_state["address-focus"] or "", open="", sel="")
 
 
-@st.fragment
+@part
 def workbench() -> None:
     """Toolbar, canvas and panel: an answer to a click runs only this."""
     wanted = address.get("focus")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer import address, chosen, looks
 from explorer.address import language, say
+from explorer.guard import part
 from explorer.matrix import MOST_BODIES, MOST_TASKS, Naming, namings, sign_style
 from explorer.parts import DOT, evidence, lead, notice, page_title, section_title
 from explorer.plan_view import Item, PlanView
@@ -173,7 +174,7 @@ def pick(fact_id: str) -> None:
     address.put(cell=fact_id)
 
 
-@st.fragment
+@part
 def workbench() -> None:
     """Filters, matrix, list and sentence."""
     every = namings(view)

@@ -13,6 +13,7 @@ from explorer.sheet import sheet
 from explorer.tables import csv_of_answer
 from explorer.tree import Tree, h
 from graph_builder.errors import QueryError
+from graph_builder.exports.answer import Field, amount, answer, text
 from graph_builder.saved_queries import Parameter, SavedQuery, load_queries
 from graph_builder.schema import Title
 from graph_builder.stores.reader import TIMEOUT, Result
@@ -113,8 +114,8 @@ def ask(query: SavedQuery, values: dict[str, str]) -> Result | None:
 
 def show(query: SavedQuery, result: Result) -> None:
     """The answer as a table, its size, and a download of exactly what is seen."""
-    columns = [worded(query.columns[name]) if name in query.columns else name for name in result.columns]
-    records = result.records()
+    table = answer(result, query.columns, "en" if language() == "en" else "zh")
+    records = table.records
     note = say("result_note", count=len(records), ms=round(1000 * result.seconds))
     with st.container(horizontal=True, vertical_alignment="center"):
         sheet(h("p", note, cls="note"), "queries-count")
@@ -131,21 +132,19 @@ def show(query: SavedQuery, result: Result) -> None:
     if not records:
         sheet(notice(say("no_rows")), "queries-empty")
         return
-    shown = [
-        {title: shown_value(value) for title, value in zip(columns, record.values(), strict=True)}
-        for record in records
-    ]
-    st.dataframe(shown, hide_index=True, width="stretch", height=min(36 * len(shown) + 39, 460))
+    shown = {field.title: column(field, records) for field in table.fields}
+    st.dataframe(shown, hide_index=True, width="stretch", height=min(35 * len(records) + 38, 460))
 
 
-def shown_value(value: Any) -> Any:
-    """Lists and maps as text; all else as it is."""
+def column(field: Field, records: list[dict[str, Any]]) -> list[Any]:
+    """A column's cells: amounts as officials write them, lists and maps as text, nothing for null."""
+    if field.unit:
+        return [amount(record[field.name], record.get(field.unit)) for record in records]
+    values = [record[field.name] for record in records]
     return (
-        "、".join(map(str, value))
-        if isinstance(value, list)
-        else str(value)
-        if isinstance(value, dict)
-        else value
+        values
+        if all(isinstance(value, int | float) for value in values)
+        else [text(value) for value in values]
     )
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from explorer import address, chosen
 from explorer.address import language, say
+from explorer.guard import part
 from explorer.numbers import COMPARATORS, digits
 from explorer.parts import evidence, lead, node_card, notice, number, page_title, properties, section_title
 from explorer.plan_view import Item, PlanView
@@ -144,7 +145,7 @@ def by_section(view: PlanView) -> Tree:
     )
 
 
-@st.fragment
+@part
 def workbench() -> None:
     """Filters, table and sentence."""
     kinds = {kind: sum(kind in ("all", kind_of(target)) for target in view.targets) for kind in KINDS}

@@ -7,7 +7,9 @@ import streamlit as st
 
 from explorer import address, chosen, looks
 from explorer.address import language, say
+from explorer.guard import part
 from explorer.parts import (
+    DOT,
     evidence,
     lead,
     link,
@@ -22,6 +24,8 @@ from explorer.passages import Mark, marked, marks_of
 from explorer.plan_view import MENTIONS, Item, PlanView
 from explorer.sheet import sheet
 from explorer.tree import Tree, h
+
+MOST_HEADING = 60  # characters; a longer line goes on with the text
 
 
 def outline(view: PlanView, marks: list[Mark], at: int | None) -> Tree:
@@ -55,26 +59,48 @@ def prose(view: PlanView, marks: list[Mark], at: int | None) -> Tree:
     headings = {block.start for block in view.of("Section")}
     body = min((block.start for block in view.of("Section", "Task")), default=0)
     starts = [mark.start for mark in marks]
+    hints = hints_of(view)
     paragraphs = []
     start = 0
     for line in view.text.split("\n"):
         end = start + len(line)
         if line.strip():
             inside = marks[bisect_right(starts, start - 400) : bisect_right(starts, end)]
-            kind = "heading" if any(start <= one < end for one in headings) else None
-            if start < body and kind is None and end - start < 60:
-                kind = "chrome"
+            kind = _kind(view, line, start < body, [one for one in headings if start <= one < end])
             anchor = str(at) if at is not None and start <= at < end else None
-            paragraphs.append(h("p", *_with_anchor(view, start, end, inside, at), cls=kind, at=anchor))
+            paragraphs.append(h("p", *_with_anchor(view, start, end, inside, at, hints), cls=kind, at=anchor))
         start = end + 1
     return h("div", *paragraphs, cls="prose scroll", tabindex="0", aria_label=say("whole_text"))
 
 
-def _with_anchor(view: PlanView, start: int, end: int, marks: list[Mark], at: int | None) -> list[Tree]:
+def _kind(view: PlanView, line: str, before: bool, headings: list[int]) -> str | None:
+    """How a line is set: the plan's title, a heading (not when its text follows on the line), what the page adds."""
+    if line.strip() == view.plan.name:
+        return "title"
+    if headings:
+        return "heading" if len(line) <= MOST_HEADING else None
+    return "chrome" if before and len(line) <= MOST_HEADING else None
+
+
+def _with_anchor(
+    view: PlanView, start: int, end: int, marks: list[Mark], at: int | None, hints: dict[str, str]
+) -> list[Tree]:
     if at is None or not start <= at < end or any(mark.start == at for mark in marks):
-        return marked(view.text, start, end, marks, linked=True)
-    before = marked(view.text, start, at, marks, linked=True)
-    return [*before, h("span", at=str(at)), *marked(view.text, at, end, marks, linked=True)]
+        return marked(view.text, start, end, marks, True, hints)
+    before = marked(view.text, start, at, marks, True, hints)
+    return [*before, h("span", at=str(at)), *marked(view.text, at, end, marks, True, hints)]
+
+
+def hints_of(view: PlanView) -> dict[str, str]:
+    """What each node is and how it is named, in one line: what hovering over a mark says."""
+    said: dict[str, dict[str, None]] = {}
+    for fact in view.facts:
+        if fact.type != MENTIONS:
+            said.setdefault(fact.end_id, {})[looks.fact_title(fact.type, fact.variant, language())] = None
+    return {
+        key: DOT.join([looks.label_title(item.label, language()), item.name, *said.get(key, ())])
+        for key, item in view.items.items()
+    }
 
 
 def panel(view: PlanView, marks: list[Mark], chosen_key: str) -> Tree:
@@ -150,7 +176,7 @@ def _target_panel(view: PlanView, target: Item, marks: list[Mark]) -> Tree:
     )
 
 
-@st.fragment
+@part
 def reader() -> None:
     """Text and panel in one fragment: choosing a mark does not run the page again."""
     all_marks = marks_of(view)

@@ -38,19 +38,19 @@ def loaded(address: Address, session_driver: neo4j.Driver) -> Address:
 @pytest.fixture(scope="package")
 def explorer(loaded: Address, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running explorer."""
-    yield from running(loaded, tmp_path_factory.mktemp("explorer"))
+    variables = {
+        "NEO4J_URI": loaded.uri,
+        "NEO4J_USERNAME": loaded.username,
+        "NEO4J_PASSWORD": loaded.password,
+    }
+    yield from running(variables, tmp_path_factory.mktemp("explorer"))
 
 
-def running(address: Address, folder: Path) -> Iterator[str]:
-    """Start the explorer as ``planatlas explore`` does, on a free port, and stop it in the end."""
+def running(variables: dict[str, str], folder: Path) -> Iterator[str]:
+    """Start the explorer as ``planatlas explore`` does, with some variables set, and stop it in the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    variables = {
-        "NEO4J_URI": address.uri,
-        "NEO4J_USERNAME": address.username,
-        "NEO4J_PASSWORD": address.password,
-    }
     command = [sys.executable, *arguments(port, "127.0.0.1", browser=False)]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, env=os.environ | variables, cwd=folder, stdout=log, stderr=log)

@@ -17,7 +17,8 @@ export function readTheme(host: Element): Theme {
     muted: value("--st-dataframe-header-text-color", dark ? "#9aa3ad" : "#5b6470"),
     line: dark ? "#4a5158" : "#bdb9ae",
     primary: value("--st-primary-color", "#14507a"),
-    font: value("--st-font", "sans-serif"),
+    // Cytoscape takes double quotes only.
+    font: value("--st-font", "sans-serif").replaceAll("'", '"'),
   };
 }
 
