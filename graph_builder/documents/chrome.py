@@ -97,7 +97,9 @@ def _is_heading(text: str, line: Span) -> bool:
 
 def _is_title(text: str, line: Span) -> bool:
     words = _words(text, line)
-    return len(words) <= _LONGEST_TITLE and _TITLE.fullmatch(words) is not None and not _is_furniture(words)
+    if len(words) > _LONGEST_TITLE or _is_heading(text, line) or _is_furniture(words):
+        return False
+    return _TITLE.fullmatch(words) is not None
 
 
 def _is_furniture(words: str) -> bool:

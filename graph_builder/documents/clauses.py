@@ -9,7 +9,7 @@ import re
 from collections.abc import Container
 
 from graph_builder.documents.document import Span
-from graph_builder.documents.lines import broken_lines_in
+from graph_builder.documents.lines import joined_line_ends
 
 _PAIRS = {
     "“": "”",
@@ -59,9 +59,7 @@ def clause_at(text: str, position: int, start: int = 0, end: int | None = None) 
 
 def _pieces(text: str, start: int, end: int, marks: frozenset[str]) -> list[tuple[Span, Span]]:
     """Return (with the mark, without the mark) of each piece that has more than blanks."""
-    inside = {
-        span.start + text[span.start : span.end].index("\n") for span in broken_lines_in(text, start, end)
-    }
+    inside = joined_line_ends(text, start, end)
     pieces = []
     first = start
     for position in borders(text, start, end, marks, inside):

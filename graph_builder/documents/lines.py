@@ -78,6 +78,12 @@ def broken_lines_in(text: str, start: int, end: int) -> tuple[Span, ...]:
     return spans[first : max(first, last + (last < len(spans) and spans[last].end == end))]
 
 
+def joined_line_ends(text: str, start: int, end: int) -> set[int]:
+    """Return where the line ends of ``start``..``end`` stand inside a sentence."""
+    gaps = broken_lines_in(text, start, end)
+    return {at for gap in gaps for at in range(gap.start, gap.end) if text[at] == "\n"}
+
+
 def _runs_on(line: str, text: str, gap: re.Match[str], column: int | None) -> bool:
     if _FRESH.match(text, gap.end()):
         return False
@@ -100,7 +106,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def paragraphs(text: str, spans: Iterable[Span]) -> list[Span]:
     """Return the paragraphs of ``spans``: lines without the blanks around them, broken lines joined."""
-    inside = {text.index("\n", gap.start) for gap in broken_lines(text)}
+    inside = joined_line_ends(text, 0, len(text))
     found: list[Span] = []
     joined = False
     for span in spans:

@@ -9,7 +9,11 @@ _REVIEW = re.compile(
     r"回顾|(20\d\d年|上年|去年|过去|上半年|[“\"]?十.五[”\"]?(时期|期间)?|五年)[^，。]{0,20}"
     r"(情况|成就|成绩|成效|总结)|(计划|规划|工作|任务)(的)?(完成|执行|落实)情况|^(发展)?(成就|成绩)"
 )
-_ENTRY = re.compile(r"[\[【（(]?\d{0,3}[\]】）)]?[.．、]?\s*[^。：:]{1,40}[：:].{0,3}(是|指|即|全称|又称)")
+#: A term and what it means: in words (1.“两重”：是指…), or under a number in square brackets ([1]“九通一平”：…).
+_ENTRY = re.compile(
+    r"(?:[【（(]?\d{0,3}[】）)]?[.．、]?\s*[^。：:]{1,40}[：:].{0,3}(?:是|指|即|全称|又称)|[\[［【]\d{1,3}[\]］】]\s*[^。：:]{1,60}[：:])"
+)
+_TERM = re.compile(r"\d{1,3}[.．、]\s*[^，。；：:]{1,30}[：:]\S")
 _POINTER = re.compile(r"[（(]?附件?\s*\d*\s*[:：]\s*")
 _OPENING = re.compile(
     r"制定(了)?本|印发给|请予审议|请审议|向(大会|会议)(报告|作)|现(就|将|提出)|提出(如下|以下)(意见|措施)"
@@ -67,6 +71,11 @@ def opens_chapter(line: str) -> bool:
 def is_glossary_entry(paragraph: str) -> bool:
     """Tell whether a paragraph explains a term (1.“两重”：是指…)."""
     return _ENTRY.match(paragraph) is not None
+
+
+def names_term(paragraph: str) -> bool:
+    """Tell whether a numbered paragraph says something about a short term (3. 绿色建筑：…)."""
+    return _TERM.match(paragraph) is not None
 
 
 def opens_headline(paragraph: str) -> bool:

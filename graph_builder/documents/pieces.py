@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from graph_builder.documents.document import Part, Span
 from graph_builder.documents.marks import Mark, read_mark
-from graph_builder.documents.parts import glossary_title, is_glossary_entry, opens_chapter, opens_glossary
+from graph_builder.documents.parts import (
+    glossary_title,
+    is_glossary_entry,
+    names_term,
+    opens_chapter,
+    opens_glossary,
+)
 
 #: Where a line break was lost: blanks in a row, or the end of a sentence, before a mark that counts on.
 _LOST_BREAK = re.compile(
@@ -18,7 +24,8 @@ _DECORATION = "※*· 【】[]"
 _TABLE_HEAD = re.compile(r"序\s*号(\s.*)?", re.DOTALL)
 _RESULTS = re.compile("完成情况|落实情况|进展情况|实施情况")
 _COLUMNS = re.compile(r"\S[ \u3000]{4,}\S")
-_FEWEST_ENTRIES = 3
+#: So many explained terms in a row, or so many numbered terms of which one is explained.
+_FEWEST_ENTRIES, _FEWEST_TERMS = 3, 5
 
 
 @dataclass(slots=True)
@@ -69,16 +76,22 @@ def _is_address(text: str, span: Span) -> bool:
 
 
 def _mark_glossary_entries(text: str, pieces: list[Piece]) -> None:
-    """Let a run of explained terms that has no heading open a glossary."""
-    run = 0
+    """Let a run of explained terms that has no heading open a glossary, when most of what follows are such terms."""
+    paragraphs = [text[(piece.mark or piece).start : piece.end] for piece in pieces]
+    explained = [is_glossary_entry(paragraph) for paragraph in paragraphs]
+    terms = [known or names_term(paragraph) for known, paragraph in zip(explained, paragraphs, strict=True)]
+    following, sure, run = sum(terms), 0, 0
     for at, piece in enumerate(pieces):
         if piece.opens == "glossary":
             return
-        first = piece.mark.start if piece.mark else piece.start
-        run = run + 1 if is_glossary_entry(text[first : piece.end]) else 0
-        if run == _FEWEST_ENTRIES and at > len(pieces) // 2:
-            pieces[at - run + 1].opens = "glossary"
+        run = run + 1 if terms[at] else 0
+        sure = sure + explained[at] if terms[at] else 0
+        first = at - run + 1
+        enough = run >= _FEWEST_ENTRIES == sure or (run >= _FEWEST_TERMS and sure)
+        if enough and 2 * (following + run - 1) > len(pieces) - first:
+            pieces[first].opens = "glossary"
             return
+        following -= terms[at]
 
 
 def _rows(text: str, pieces: list[Piece]) -> Iterator[Piece]:

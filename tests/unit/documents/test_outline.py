@@ -311,3 +311,57 @@ def test_a_table_of_contents_is_not_the_outline() -> None:
     assert outline_of(
         "云台市第十五个五年规划纲要\n目录\n第一章 总体要求\n第二章 重点任务\n第一章 总体要求\n坚持绿色发展，建设美丽云台。\n第二章 重点任务\n建设江口港，打造开放门户。\n"
     ) == ["T 第一章总体要求", "T 第二章重点任务"]
+
+
+def test_unnumbered_chapter_headings_and_a_mark_alone_on_its_line() -> None:
+    assert outline_of(
+        "各位代表：\n现在，我代表云台区人民政府向大会报告工作，请予审议。\n2024年工作回顾\n一年来，全区经济稳步增长。\n2025年工作安排\n（一）\n做强产业\n建设云台谷。\n"
+        "（二）\n改善民生\n建成江口小学。\n"
+    ) == [
+        "S 现在，我代表云台区人民政府向大会报告工作，请予审议 [preamble]",
+        "S 2024年工作回顾 [review]",
+        "S 2025年工作安排",
+        "  T （一）做强产业",
+        "  T （二）改善民生",
+    ]
+
+
+def test_signatures_announcements_and_lost_tables_are_no_tasks() -> None:
+    assert outline_of(
+        "三、保障措施\n重点做好以下工作：\n（一）加强领导。成立工作专班，压实各方责任。\n（二）强化督查。定期通报进展。\n云台市人民政府办公室\n2025年3月1日\n"
+    ) == ["S 三、保障措施", "  T （一）加强领导", "  T （二）强化督查"]
+
+
+def test_a_review_inside_a_mixed_chapter_is_told_apart() -> None:
+    assert outline_of(
+        "二、“十四五”时期成就和“十五五”时期主要任务\n五年来，我们深化改革，综合实力迈上新台阶。\n五年来，我们改善民生，新建学校二十所。\n"
+        "（一）建设产业高地。做强云台谷，培育企业三百家。\n（二）建设宜居城市。新建公园十个。\n"
+    ) == [
+        "S 二、“十四五”时期成就和“十五五”时期主要任务",
+        "  S 五年来，我们深化改革，综合实力迈上新台阶 [review]",
+        "  T （一）建设产业高地",
+        "  T （二）建设宜居城市",
+    ]
+
+
+def test_the_last_sentence_of_a_long_plan_is_read() -> None:
+    body = "完成建设任务，按期投入使用，带动周边发展。" * 5
+    tasks = [f"{number}.推进第{number}项工程。{body}" for number in range(1, 800)]
+    text = "一、重点工程\n" + "\n".join(tasks) + "\n800.建设碳汇中心。云台碳汇中心项目年底开工。\n"
+    assert len(text) > 80_000
+    document = read_bytes(text.encode(), "a.txt")
+    at = text.index("云台碳汇中心项目")
+    index = document.outline.block_at(at, at + 8)
+    assert index is not None
+    last = document.outline.items[index]
+    assert (last.kind, last.path) == ("Action", ("Section:1", "Task:800", "Action:1"))
+
+
+def test_paragraphs_broken_over_pages_are_one_task() -> None:
+    lines = (
+        "  一、支持数字经济发展。对采购经区里备案的数字服务商提供的\n企业数字化转型诊断服务和规划编制服务的企业，按照合同实际发\n"
+        "\n                         — 3 —\n\n生额的百分之五十给予补助，每家企业每年最多可以享受三次补助。\n  二、支持企业上云。对首次使用云服务的企业，按照实际支付的云\n服务费用给予补助。\n"
+    )
+    document = read_bytes(lines.encode(), "a.txt")
+    assert titles(document, "Task") == ["支持数字经济发展", "支持企业上云"]
+    assert len([item for item in document.outline.items if item.kind == "Action"]) == 2
