@@ -44,7 +44,10 @@ def main() -> None:
     parser.add_argument("--e5", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=35.0)
-    parser.add_argument("--characters", type=float, default=1e9, help="stop after so many")
+    parser.add_argument("--characters", type=float, default=1e9, help="the rate is zero after so many")
+    parser.add_argument(
+        "--stop", type=float, default=1.0, help="the share of the schedule after which to stop"
+    )
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -96,7 +99,7 @@ def main() -> None:
     for step, batch in enumerate(batches(), start=1):
         passed = time.monotonic() - begun
         progress = max(passed / 60 / options.minutes, seen / options.characters)
-        if progress >= 1:
+        if progress >= options.stop:
             break
         factor = min(1.0, step / 200) * (1 - progress)
         for group in optimizer.param_groups:
