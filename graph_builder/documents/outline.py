@@ -16,9 +16,11 @@ from graph_builder.documents.tree import Node, build_tree, is_bare_title, is_lea
 
 #: Parts that hold no tasks: they look back, explain, or say the headline numbers.
 _WITHOUT_TASKS: tuple[Part | None, ...] = ("review", "glossary", "headline")
-#: A paragraph of this size with three led items is a section of its own.
-_FEWEST_SIBLINGS, _WHOLE_ITEM = 3, 150
+#: A titled paragraph of this size that leads in three items is a section of its own.
 _LONG_PARAGRAPH, _LED_ITEMS = 500, 3
+#: Among so many numbered items, each of this size on its own line, the last one has no paragraphs either.
+_FEWEST_SIBLINGS, _WHOLE_ITEM = 3, 150
+_HAN, _FEWEST_CHARACTERS = re.compile("[\u4e00-\u9fff]"), 3
 
 
 def build_outline(text: str, body: Sequence[Span], titled: bool) -> tuple[Outline, list[str]]:
@@ -30,9 +32,6 @@ def build_outline(text: str, body: Sequence[Span], titled: bool) -> tuple[Outlin
     builder = _Builder(text, titled)
     builder.build(build_tree(text, paragraphs(text, body)))
     return Outline(tuple(builder.items)), builder.warnings()
-
-
-_HAN, _FEWEST_CHARACTERS = re.compile("[\u4e00-\u9fff]"), 3
 
 
 class _Builder:
@@ -103,15 +102,18 @@ class _Builder:
             self._task(node, parent, node.last)
 
     def _own_line(self, node: Node, index: int) -> None:
-        """Write what a heading's line says behind the title: a task, and those it counts or leads in."""
+        """Write what a heading's line says behind its title as tasks."""
         items = [] if node.heads else inner_items(self.text, node.start, node.end)
-        title_end = heading_title(self.text, node.start, node.end)
-        until = (items[0].mark.start if items[0].mark else items[0].start) if items else node.end
-        rest = _trimmed(self.text, title_end, until)
+        self._split(heading_title(self.text, node.start, node.end), node.end, items, index)
+
+    def _split(self, start: int, end: int, items: list[Node], parent: int) -> None:
+        """Write the items of a paragraph as tasks, and what stands before the first of them."""
+        until = (items[0].mark.start if items[0].mark else items[0].start) if items else end
+        rest = _trimmed(self.text, start, until)
         if rest and self._says_something(rest):
-            self._task(rest, index, rest.end)
+            self._task(rest, parent, rest.end)
         for item in items:
-            self._task(item, index, item.end)
+            self._task(item, parent, item.end)
 
     def _parts(self, nodes: list[Node], index: int) -> None:
         """Write the plain paragraphs below a heading: headline and review as sections, the rest as tasks."""
@@ -168,11 +170,10 @@ class _Builder:
             items = []
         if not items:
             self._task(first, parent, group[-1].last)
-            return
-        if titled:
-            parent = self._section(first, parent, None, first.end)
-        for item in items:
-            self._task(item, parent, item.end)
+        elif titled:
+            self._own_line(first, self._section(first, parent, None, first.end))
+        else:
+            self._split(first.start, first.end, items, parent)
 
     def _section(self, node: Node, parent: int | None, part: Part | None, end: int) -> int:
         if node.mark or node.rank:
@@ -208,12 +209,11 @@ class _Builder:
 def _trimmed(text: str, start: int, end: int) -> Node | None:
     """Return the words behind a title, or None when there are none."""
     words = text[start:end]
-    rest = words.lstrip("。：:；;，,！!？? \n\t\u3000").rstrip()
-    return (
-        Node(start + words.index(rest), start + words.index(rest) + len(rest))
-        if re.search(r"\w", rest)
-        else None
-    )
+    rest = words.lstrip("。：:；;，,！!？? \n\t\u3000")
+    if not re.search(r"\w", rest):
+        return None
+    first = end - len(rest)
+    return Node(first, first + len(rest.rstrip()))
 
 
 def _hoisted(text: str, nodes: list[Node]) -> list[Node]:
