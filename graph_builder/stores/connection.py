@@ -16,7 +16,7 @@ from graph_builder.stores.embedded import Address, EmbeddedServer
 CONNECT_TIMEOUT = 15.0  # seconds
 # The driver's warnings about retries are not the user's: what comes of them is told by our own errors.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
-SCHEMES = "bolt://, bolt+s://, neo4j:// or neo4j+s://"
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
 def resolve_address() -> Address:
@@ -41,7 +41,7 @@ def connect(address: Address | None = None) -> Iterator[neo4j.Driver]:
     """
     address = address or resolve_address()
     with translated(address), _driver(address) as driver:
-        driver.verify_connectivity()
+        _verify(driver, address)
         yield driver
 
 
@@ -86,7 +86,16 @@ def _store_trouble(error: Neo4jError) -> str | None:
     return None
 
 
+def _verify(driver: neo4j.Driver, address: Address) -> None:
+    try:
+        driver.verify_connectivity()
+    except (ValueError, UnicodeError) as error:  # a host or port that is none
+        raise _wrong_uri(address) from error
+
+
 def _driver(address: Address) -> neo4j.Driver:
+    if address.uri.partition("://")[0] not in SCHEMES:
+        raise _wrong_uri(address)
     try:
         return neo4j.GraphDatabase.driver(
             address.uri,
@@ -101,8 +110,8 @@ def _driver(address: Address) -> neo4j.Driver:
 
 def _wrong_uri(address: Address) -> StoreError:
     return StoreError(
-        f"NEO4J_URI={_shown(address)} is no address of a Neo4j server: write {SCHEMES}, host and port,"
-        " such as bolt://127.0.0.1:7687."
+        f"NEO4J_URI={_shown(address)} is no address of a Neo4j server: write bolt, bolt+s, neo4j or neo4j+s,"
+        " host and port, such as bolt://127.0.0.1:7687."
     )
 
 

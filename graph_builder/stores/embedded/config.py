@@ -23,6 +23,8 @@ SETTINGS = {
     # Nothing is reported to anyone.
     "dbms.usage_report.enabled": "false",
     "server.bolt.telemetry.enabled": "false",
+    # A client learns within 20 seconds that its question will never be answered, not within 120.
+    "server.bolt.connection_keep_alive": "10s",
     # A runaway query ends; a greedy one fails alone (the memory caps follow the heap, see write_config).
     "db.transaction.timeout": "10m",
     "server.memory.pagecache.size": "128m",

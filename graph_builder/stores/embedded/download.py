@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import ssl
 import sys
 import threading
@@ -66,6 +67,8 @@ class Downloader:
             unit_scale=True,
             desc="Neo4j server",
             disable=not sys.stderr.isatty(),
+            ncols=min(100, shutil.get_terminal_size().columns),
+            nrows=20,  # a terminal that tells no size would hide the bar
             file=sys.stderr,
         )
         with bar, self.session, ThreadPoolExecutor(THREADS, "planatlas-download") as pool:

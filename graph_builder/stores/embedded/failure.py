@@ -20,7 +20,11 @@ class DamagedLog(Exception):
 
 
 FULL = ("No space left on device", "Disk quota exceeded")
-DAMAGED = "Unreadable bytes are encountered after last readable position"
+DAMAGED = (
+    "Unreadable bytes are encountered after last readable position",
+    "Unable to retrieve last append index",
+    "'org.neo4j.kernel.recovery.TransactionLogsRecovery",
+)
 FATAL = (*FULL, "Failed to start DatabaseId{", "Address already in use")
 
 
@@ -62,7 +66,7 @@ def explain(marks: LogMarks, how: str) -> Exception:
             f"The Neo4j server {how}: the disk that holds {places.home} is full."
             " Free about 500 MB there, or set PLANATLAS_HOME to a folder on another disk."
         )
-    if DAMAGED in text:
+    if "Failed to start DatabaseId{" in text and any(sign in text for sign in DAMAGED):
         return DamagedLog()
     if "Lock file has been locked" in text or "FileLockException" in text or "OverlappingFileLock" in text:
         return StoreError(

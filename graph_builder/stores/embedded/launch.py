@@ -22,8 +22,12 @@ NEEDED = 32_000_000  # bytes a start writes at most
 log = logging.getLogger(__name__)
 
 
-def launch(places: Places, jars: Path, timeout: float) -> Server:
-    """Start a server and return when it answers, `timeout` in seconds a try. Raises StoreError of one line."""
+def launch(places: Places, jars: Path, timeout: float, broken: bool = False) -> Server:
+    """Start a server and return when it answers, `timeout` in seconds a try. Raises StoreError of one line.
+
+    After a server that was `broken` the end of the transaction log is expected to be damaged. Where the damage
+    comes unexpected, Neo4j takes half a minute to say so, and is then started once more.
+    """
     with plain_errors("prepare the Neo4j server", places.home, "PLANATLAS_HOME"):
         if shutil.disk_usage(places.home).free < NEEDED:
             raise StoreError(
@@ -32,7 +36,9 @@ def launch(places: Places, jars: Path, timeout: float) -> Server:
             )
         write_config(places, configured_port(places) or 0)
         prepare_password(places, jars)
-        salvage = False
+        salvage = broken
+        if broken:
+            _keep_log(places)
         for _ in range(PORTS):
             with contextlib.suppress(PortTaken):
                 try:
@@ -40,7 +46,7 @@ def launch(places: Places, jars: Path, timeout: float) -> Server:
                 except DamagedLog:
                     if salvage:
                         break
-                    _keep_damaged_log(places)
+                    _keep_log(places)
                     salvage = True
     if salvage:
         raise StoreError(
@@ -70,13 +76,13 @@ def _try(places: Places, jars: Path, timeout: float, salvage: bool) -> Server:
     return server
 
 
-def _keep_damaged_log(places: Places) -> None:
-    """Copy the transaction log aside before its unreadable end is dropped, and say so."""
+def _keep_log(places: Places) -> None:
+    """Copy the transaction log aside before an unreadable end is dropped, and say so."""
     source = places.data / "transactions" / "neo4j"
     copy = places.home / f"damaged-{time.strftime('%Y%m%d-%H%M%S')}"
     shutil.copytree(source, copy)
     log.warning(
-        "The last transaction of the graph was cut in the middle (was the disk full?) and is dropped: what had been"
-        " committed stays. The log as it was is in %s.",
+        "The Neo4j server gave up in the middle of a transaction (was the disk full?): what had been committed stays,"
+        " the rest is dropped. The transaction log as it was is in %s.",
         copy,
     )

@@ -93,12 +93,21 @@ def find_server(places: Places) -> Server | None:
             return server
     except (OSError, ValueError, KeyError, TypeError, psutil.Error):
         pass
-    port = configured_port(places)
-    for process in psutil.process_iter() if port else ():
-        server = Server(process, port or 0)
-        if _serves(process, places) and server.is_alive():
-            return server
+    for process in psutil.process_iter() if places.data.exists() else ():
+        if _serves(process, places):
+            server = Server(process, _listening(process) or configured_port(places) or 0)
+            if server.is_alive():
+                return server
     return None
+
+
+def _listening(process: psutil.Process) -> int | None:
+    """The port the process listens on; None while it does not yet, or where we may not look."""
+    try:
+        connections = process.net_connections(kind="tcp")
+    except (psutil.Error, OSError):
+        return None
+    return next((c.laddr.port for c in connections if c.status == psutil.CONN_LISTEN), None)
 
 
 def _serves(process: psutil.Process, places: Places) -> bool:

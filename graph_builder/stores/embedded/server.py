@@ -16,11 +16,12 @@ from graph_builder.stores.embedded.password import USERNAME
 from graph_builder.stores.embedded.places import Places, state_folder
 from graph_builder.stores.embedded.process import Server, find_server, forget
 from graph_builder.stores.embedded.provision import provision
-from graph_builder.stores.embedded.readiness import address_of, ask, uri_of, wait_until_ready
+from graph_builder.stores.embedded.readiness import Reply, address_of, ask, uri_of, wait_until_ready
 
 START_TIMEOUT = 180.0  # seconds; recovery after a crash takes longer than a plain start
 JOIN_TIMEOUT = 60.0
-STOP_TIMEOUT = 90.0
+STOP_TIMEOUT = 60.0
+BROKEN_TIMEOUT = 5.0
 
 
 class EmbeddedServer:
@@ -38,14 +39,16 @@ class EmbeddedServer:
         """
         with exclusive(self.places):
             server = find_server(self.places)
-            if server is None or not self._joins(server):
-                server = launch(self.places, provision(), self.start_timeout)
+            reply = self._join(server) if server else "silent"
+            if server is None or reply != "ready":
+                server = launch(self.places, provision(), self.start_timeout, broken=reply == "broken")
             return address_of(self.places, server.port)
 
     def stop(self) -> bool:
         """Stop the server; return when its store is closed and the process gone. False when none ran.
 
-        A suspended server is resumed first. Raises StoreError when it does not end in 90 seconds.
+        A suspended server is resumed first. One that does not end by itself (its disk is full) is killed after a
+        minute, at once where it says that it is broken: what was committed is recovered at the next start.
         """
         if not self.places.home.exists():
             return False
@@ -77,27 +80,36 @@ class EmbeddedServer:
             return "running"
         return "starting" if reply == "silent" else "running"
 
-    def _joins(self, server: Server) -> bool:
-        """Whether the server found answers. False when a new one may start: it ended, or was broken and is."""
+    def _join(self, server: Server) -> Reply:
+        """Wait for the server found. Unless it is ready it has ended when this returns, and a new one may start."""
         reply = wait_until_ready(self.places, server, min(JOIN_TIMEOUT, self.start_timeout))
         if reply == "broken":
-            if not server.end(STOP_TIMEOUT):
-                server.kill()
+            _end(server, BROKEN_TIMEOUT)
         elif reply == "silent" and server.is_alive():
             raise StoreError(
                 f"The Neo4j server of {self.places.home} (process {server.pid}) does not answer: it is frozen"
                 f" or overloaded. Wait, or end it (kill -9 {server.pid}; what is committed stays), then try again."
             )
-        return reply == "ready"
+        return reply
 
 
 def stop_server(places: Places) -> bool:
     """Stop the server of `places`, whose lock the caller holds. See EmbeddedServer.stop."""
     server = find_server(places)
-    if server and not server.end(STOP_TIMEOUT):
-        raise StoreError(
-            f"The Neo4j server (process {server.pid}) did not end in {STOP_TIMEOUT:.0f} seconds."
-            f" End it (kill -9 {server.pid}): what was committed stays."
-        )
+    if server:
+        broken = not server.is_suspended() and _is_broken(places, server)
+        _end(server, BROKEN_TIMEOUT if broken else STOP_TIMEOUT)
     forget(places)
     return server is not None
+
+
+def _is_broken(places: Places, server: Server) -> bool:
+    try:
+        return ask(places, server.port) == "broken"
+    except StoreError:  # the password is lost; it can be stopped all the same
+        return False
+
+
+def _end(server: Server, timeout: float) -> None:
+    if not server.end(timeout):
+        server.kill()

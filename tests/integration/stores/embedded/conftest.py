@@ -44,9 +44,9 @@ def server(home: Path) -> EmbeddedServer:
     return EmbeddedServer()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory, jars: Path) -> Iterator[EmbeddedServer]:
-    """One running server for the tests of a module that do not harm it."""
+    """One server for all tests that leave it as they found it, or able to start; it may be stopped."""
     folder = tmp_path_factory.mktemp("shared")
     embedded = EmbeddedServer(folder)
     embedded.start()
