@@ -105,12 +105,14 @@ def _of_name(reading: Reading, clause: Span, lexicon: Lexicon) -> Iterator[Entit
         if trigger := _focus(reading):
             yield EntityRelation("FOCUSES_ON", *span, trigger=trigger, confidence=0.8)
         return
-    role = role_of(reading, lexicon)
+    role, stage = role_of(reading, lexicon), stage_of(reading, lexicon)
+    if role and stage and role[0] == "supports" and role[1] not in lexicon.supporting:
+        role = None  # 推动…研究院建设: the body is built, not helped
     if role:
         yield EntityRelation("INVOLVES", *span, role=role[0], trigger=role[1], confidence=0.9)
     if mention.label == "Platform" and role and role[0] != "establishes":
         return
-    if stage := stage_of(reading, lexicon):
+    if stage:
         yield EntityRelation("ADVANCES", *span, stage=stage[0], trigger=stage[1], confidence=0.9)
 
 

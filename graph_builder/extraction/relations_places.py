@@ -15,7 +15,11 @@ _AT = re.compile(r"(?:在|沿|于|位于|落户|坐落于|(?P<toward>向))[“�
 _TOWARD = re.compile(r"[”’\"》]*(?:等[^，。；]{0,6})?(?:延伸|拓展|集聚|聚集|疏解|转移|布局|扩展|推进)")
 #: Rhetoric: 在…领导下, 考察…时的重要讲话, 在…新征程中.
 _NO_PLACE = re.compile(
-    r"^[”’\"》]*(?:等)?(?:时|期间|领导|支持|指导|基础|机遇|经验|精神|考核)|重要讲话|征程|过程中|事业中|走在前列|进程中|大局|庆祝"
+    r"^[”’\"》]*(?:等)?(?:时|期间|领导|支持|指导|基础|机遇|经验|精神|考核)|重要讲话|征程|过程中|事业中|基础上|现代化|安居乐业|走在前列|进程中|大局|庆祝"
+)
+#: Names that a count sums up (大鹏古城、南澳墟镇四大项目), or a clause inside a noun phrase (在X出生的…).
+_SUMMED_UP = re.compile(
+    r"[一二两三四五六七八九十]大|[^，。；、]{1,8}的(?![^，。；]*(?:建设|治理|改造|系统|整治))"
 )
 #: …2个流域的雨污分流系统: the counted class noun of the places themselves.
 _COUNTED_OWNER = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个条座处][^，。；、的]{1,6}的")
@@ -37,7 +41,7 @@ def places_of_action(readings: Sequence[Reading], clause: Span, lexicon: Lexicon
 
 def _where(reading: Reading, lexicon: Lexicon) -> str | None:
     """Return the word that makes the Area the place of the act, or None."""
-    if not reading.after or _NO_PLACE.search(reading.after):
+    if not reading.after or _NO_PLACE.search(reading.after) or _SUMMED_UP.match(reading.after):
         return None
     if at := _AT.search(reading.before):
         return at.group().strip('“”"《') if not at["toward"] or _TOWARD.match(reading.phrase) else None
