@@ -37,7 +37,7 @@ def read(annotations: Path, corpus: Path, earlier: Path | None) -> list[Passage]
             path = folder / (file.rsplit(".", 1)[0].replace("/", "--") + ".jsonl")
             rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row]
             names = [row for row in rows if row["type"] == "mention"]
-            found.append(_passage(corpus, file, int(start), int(end), names, False))
+            found.append(passage(corpus, file, int(start), int(end), names, False))
     if earlier is not None and earlier.exists():
         by_file = defaultdict(list)
         for name in ("sample.jsonl", "train.jsonl"):
@@ -45,11 +45,11 @@ def read(annotations: Path, corpus: Path, earlier: Path | None) -> list[Passage]
                 by_file[json.loads(row)["file"]].append(json.loads(row))
         for line in (earlier / "ranges.tsv").read_text(encoding="utf-8").splitlines()[1:]:
             file, start, end = line.split("\t")[:3]
-            found.append(_passage(corpus, file, int(start), int(end), by_file[file], True))
+            found.append(passage(corpus, file, int(start), int(end), by_file[file], True))
     return found
 
 
-def _passage(corpus: Path, file: str, start: int, end: int, rows: list[dict], earlier: bool) -> Passage:
+def passage(corpus: Path, file: str, start: int, end: int, rows: list[dict], earlier: bool) -> Passage:
     text = read_text(corpus / file)
     inside = [r for r in rows if start <= r["start"] and r["end"] <= end and r["label"] in LABELS]
     inside.sort(key=lambda r: (r["start"] - r["end"], r["start"]))
