@@ -19,7 +19,10 @@ from graph_builder.extraction.targets.sharing import clause_words
 from graph_builder.extraction.targets.subjects import Subjects
 from graph_builder.extraction.targets.tables import Entry, indicator_rows
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+#: A sentence; one that never ends (a table run together) is cut at a comma, so that time grows with length only.
+_SENTENCE = re.compile(
+    r"[^。！？!?\n]{1,1000}+(?:[。！？!?]|(?=\n|$))|[^。！？!?\n]{1,999}[，,；;、 ]|[^。！？!?\n]{1,1000}+"
+)
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿Ⅰ-Ⅴ]")
 
 

@@ -26,6 +26,8 @@ _NO_COUNT_BEFORE = frozenset("第数几每整单双某统")
 _MAKING = re.compile(r"(?:新建|新增|建成|开工|引进|竣工|投用|开通|新设|筹建|改造|扩建|培育|建设)$")
 _CONCRETE = frozenset("所家座条栋套台辆支场处名户亩人")
 _SMALLEST_WRITTEN_OUT = 100
+#: Longer runs of digits are codes.
+_LONGEST = 24
 _SAME_UNIT = {
     "个百分点": "百分点",
     "㎡": "平方米",
@@ -96,7 +98,7 @@ def _quantity(text: str, match: re.Match[str], stop: int) -> Quantity | None:
     before = text[start - 1] if start else ""
     if text.startswith("分之", end) or before == "第" or (chinese and before in _NO_COUNT_BEFORE):
         return None  # 三分之二, 第22届, 数十家, 统一
-    numeral = _numeral(body)
+    numeral = _numeral(body) if len(body) <= _LONGEST else None
     if numeral is None:
         return None
     if percent:

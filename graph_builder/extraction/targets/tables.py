@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from graph_builder.documents.document import Block, Span
 from graph_builder.documents.view import View
@@ -10,8 +11,8 @@ from graph_builder.extraction.targets.lexicon import units
 from graph_builder.extraction.targets.quantities import Quantity, find_quantities
 
 _WORD = re.compile(r"\S+")
-_LINE = re.compile(r"[^\n]*(?:指标|预期性|约束性)[^\n]*")
-_FEWEST_WORDS = 3
+_KEY = re.compile(r"指标|预期性|约束性")
+_FEWEST_WORDS, _MOST_WORDS = 3, 40
 _NAME_HEAD = re.compile(r"(?:主要|核心|规划|具体|考核)?指标(?:名称|内容)?")
 _OTHER_HEAD = re.compile(
     r"(?:计量)?单位|(?:指标)?(?:属性|性质)|.{0,8}目标(?:值)?|(?:“?十.五”?)?.{0,4}20\d\d年.{0,6}|年均.{0,8}|累计.{0,6}|预期.{0,4}|计划.{0,4}"
@@ -77,9 +78,14 @@ def _cell_tables(text: str, blocks: Sequence[Block]) -> Iterator[list[Row]]:
 def _line_rows(text: str) -> list[Row]:
     """Lines of four words and more that hold a header's words or the nature of an indicator."""
     rows: list[Row] = []
-    for line in _LINE.finditer(text):
-        words = _WORD.finditer(text, line.start(), line.end())
-        row = [_cell(text, *word.span(), column) for column, word in enumerate(words)]
+    line_end = -1
+    for key in _KEY.finditer(text):
+        if key.start() < line_end:
+            continue
+        line_end = text.find("\n", key.end())
+        line_end = len(text) if line_end < 0 else line_end
+        words = _WORD.finditer(text, text.rfind("\n", 0, key.start()) + 1, line_end)
+        row = [_cell(text, *word.span(), column) for column, word in enumerate(islice(words, _MOST_WORDS))]
         if len(row) > _FEWEST_WORDS:
             rows.append(row)
     return rows

@@ -180,3 +180,16 @@ def test_what_stands_before_moves_the_target_and_nothing_else(before: str) -> No
     text = f"{before}\n{sentence}"
     found = [text[t.start : t.end] for t in find_targets(text)]
     assert found == ["新增停车泊位1万个"]
+
+
+def test_look_alikes_and_wide_signs_keep_the_sources_offsets() -> None:
+    text = "⾼新区：新增绿地１２万㎡…改造６％的管网，建成½，新建⽂化站３座。"
+    spans = [text[t.start : t.end] for t in find_targets(text)]
+    assert spans[0] == "新增绿地１２万㎡"
+    assert spans[-1] == "新建⽂化站３座"
+
+
+@pytest.mark.timeout(60)
+def test_a_table_run_together_takes_no_longer_than_its_length() -> None:
+    text = "力争" + "新建甲12个、" * 4000
+    assert len(find_targets(text)) == 4000
