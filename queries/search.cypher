@@ -29,7 +29,8 @@ CALL (lucene) {
 UNION
   CALL db.index.fulltext.queryNodes('passages', lucene) YIELD node RETURN node
 }
-WITH collect(node) AS hits, toLower($text) AS text
+WITH collect(node) AS hits
+WITH hits, toLower($text) AS text
 CALL (hits, text) {
   UNWIND hits AS node RETURN node
 UNION
