@@ -16,8 +16,9 @@ _TITLE_MARKS = "。：:，,！!；; \n\t\u3000"
 #: A sentence that leads in what follows it: short, no number, and at least two sentences of some length below.
 _LEAD = re.compile(r"[^\d０-９“”《》（）()：:；;、]{5,22}。")
 _LEAST_BODY = 60
-#: The first lead stands after the paragraph's own first sentence and at most this many others.
-_LATEST_LEAD = 2
+#: The first lead stands after the paragraph's own first sentence and at most this many others,
+#: but anywhere in a paragraph that is too long to be one task.
+_LATEST_LEAD, _TOO_LONG = 2, 1000
 
 
 def actions(text: str, start: int, end: int) -> list[tuple[Mark | None, Span, int]]:
@@ -77,7 +78,8 @@ def _led(text: str, start: int, end: int) -> list[Node]:
     good = [
         at for at, border in zip(short, borders[1:], strict=True) if border - pieces[at].end >= _LEAST_BODY
     ]
-    if len(good) < 2 or good[0] > _LATEST_LEAD or len(short) > 2 * len(good):
+    late = bool(good) and good[0] > _LATEST_LEAD and end - start < _TOO_LONG
+    if len(good) < 2 or late or len(short) > 2 * len(good):
         return []
     items = [Node(pieces[at].start, 0) for at in good]
     _close(text, items, [item.start for item in items[1:]], end)
