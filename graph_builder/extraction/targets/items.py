@@ -11,7 +11,7 @@ from graph_builder.extraction.targets.wording import opens_with_verb
 
 #: Numbers inside are names: “3615”, 《…》, ［19］.
 _QUOTED = re.compile(r"“[^”]{0,40}”|\"[^\"]{0,40}\"|《[^》]*》|[\[［〔【][^\]］〕】]{0,12}[\]］〕】]")
-_CONJUNCTION = re.compile(r"[、，,；;：:]|以及|和|及|与|并")
+_CONJUNCTION = re.compile(r"[、，,；;：:…]|以及|和|及|与|并")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；、由从]{0,12})$")
 _TO = re.compile(
     r"(?:左右|以上)?的?(?:提高|提升|增加|扩大|上升|下降|降低|减少|压缩|压减|缩短|拓展|优化|调整|增|降|升|减|扩|延长|发展|逐步提高)?(?:到|至|为)$"
