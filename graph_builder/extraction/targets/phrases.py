@@ -34,7 +34,7 @@ _FOOTNOTE = re.compile(r"[\[［〔【]\d{1,3}[\]］〕】]")
 #: Measures that say nothing without the thing named before them: 储备项目2500个，总投资1.5万亿元.
 _DEPENDENT = re.compile(r"(?:总|年度|计划|年度计划)(?:投资|面积|规模|产值|建筑面积)额?")
 _JOINT = re.compile(r"、|以及|和|及|与")
-_JOINED = re.compile(r"[、,，和及与以并]|标准$")
+_JOINED = re.compile(r"[、,，和及与以并…]|标准$")
 _LONGEST_NAME = 10
 
 
@@ -168,7 +168,7 @@ def _after(text: str, start: int, end: int) -> tuple[int, str]:
     """Return the words after a number and where they begin."""
     while start < end and text[start] in "的 \u3000":
         start += 1
-    words = text[start:end]
+    words = text[start:end].partition("…")[0]
     if _JOINED.match(words):
         return start, ""
     closing = re.search(r"[)）]", words)

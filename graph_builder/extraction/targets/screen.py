@@ -9,7 +9,7 @@ from graph_builder.extraction.targets.lexicon import MEASURES, words
 from graph_builder.extraction.targets.phrases import Phrase
 from graph_builder.extraction.targets.quantities import Quantity
 
-_BORDER = re.compile(r"[\s，,、。；;：:！!？?）)”\"]|$|和|及|以及|与|并")
+_BORDER = re.compile(r"[\s，,、。；;：:！!？?）)”\"…]|$|和|及|以及|与|并")
 _STOCK_NOUN = re.compile(rf"(?:{words().stock})")
 _STOCK_END = re.compile(
     r"(?:接壤|全长|总长|占地(?:面积)?|着|位于|距离|相距|现有|拥有|共有|已有|原有|下辖|辖|组成|涉及|围绕|聚焦|锚定|立足|其有|有)$"
