@@ -151,6 +151,6 @@ class _Reader:
             baseline=item.baseline, basis=measured,
             modality=modality(text[clause.start : clause.end], lead),
             period_start=period[0], period_end=period[1], headline=headline,
-            about=self.subjects.about(licence[0], number),
+            about=self.subjects.about(licence[0], first, number),
             canonical_indicator=canonical_name(words.text, measured),
         )  # fmt: skip

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from graph_builder.extraction.spans import Mention
+from graph_builder.extraction.targets.wording import last_verb
 
 #: Between the name and the number: another name of a list, or the end of one.
 _BREAKS = frozenset("、；;。：:")
@@ -27,7 +28,7 @@ class Subjects:
         index = bisect_right(self._starts, number) - 1
         return index >= 0 and self._mentions[index].start < number < self._mentions[index].end
 
-    def about(self, clause_start: int, number: int) -> tuple[int, int] | None:
+    def about(self, clause_start: int, target_start: int, number: int) -> tuple[int, int] | None:
         """Return the mention that the number of a target is said of, in the clause before it.
 
         A name that is one of a list (甲、乙等3个项目) is not what the number counts.
@@ -39,6 +40,8 @@ class Subjects:
         if mention.start < clause_start or mention.end > number:
             return None
         between = self._text[mention.end : number]
+        if last_verb(self._text[mention.end : target_start]):
+            return None  # another act begins after the name
         name, lead = self._text[mention.start : mention.end], self._text[clause_start : mention.start]
         if _SCENE.search(lead) or (mention.label == "Institution" and _OFFICE.search(name)):
             return None
