@@ -28,18 +28,20 @@ def refine_names(
     raw: Iterable[RawMention | Mention],
     body: Sequence[Span] = (),
     borders: "frozenset[int] | None" = None,
+    region: str | None = None,
 ) -> list[Mention]:
     """Return the names of ``text`` in order, none overlapping.
 
     ``raw`` is what the recogniser found, ``body`` the stretches that are no page chrome (all when empty), ``borders`` the
-    places where words begin or end, when they are known.
+    places where words begin or end, when they are known. ``region`` is the plan's own: its bare name is rhetoric (在福田,
+    武昌区…) and no mention.
     """
     lexicon = load_names()
     found = [
         name
         for entry in raw
         for name in trim(text, entry if isinstance(entry, Mention) else Mention(*entry), lexicon)
-        if _inside(body, name)
+        if _inside(body, name) and not _is_own(text, name, region)
     ]
     sure = [*assigned_bodies(text, body), *whole_names(text, lexicon)]
     called = called_bodies(text, body)
@@ -50,6 +52,11 @@ def refine_names(
 
 def _inside(body: Sequence[Span], mention: Mention) -> bool:
     return not body or any(span.holds(mention.start, mention.end) for span in body)
+
+
+def _is_own(text: str, mention: Mention, region: str | None) -> bool:
+    name = text[mention.start : mention.end]
+    return mention.label == "Area" and region is not None and name in (region, region[:-1])
 
 
 @Language.factory("plan_names")
@@ -65,7 +72,6 @@ class PlanNames:
         """Refine ``doc._.mentions``."""
         document: Document | None = doc._.document
         borders = frozenset(border for token in doc for border in (token.idx, token.idx + len(token)))
-        doc._.mentions = refine_names(
-            doc.text, doc._.mentions or (), document.body if document else (), borders
-        )
+        document_facts = (document.body, borders, document.region) if document else ((), borders, None)
+        doc._.mentions = refine_names(doc.text, doc._.mentions or (), *document_facts)
         return doc

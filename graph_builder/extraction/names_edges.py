@@ -89,9 +89,11 @@ def _balance(text: str, start: int, end: int) -> tuple[int, int]:
     """Take in the mark that closes a pair opened inside; leave out a mark whose other half lies outside."""
     for pairs in (_QUOTES, _BRACKETS):
         for open_, close in pairs.items():
-            if open_ == close:
-                continue
             name = text[start:end]
+            if open_ == close:
+                if name.count(open_) % 2:
+                    start, end = _close_straight(text, start, end, open_)
+                continue
             opened, closed = name.count(open_), name.count(close)
             if opened > closed:
                 if name.startswith(open_) and not text.startswith(close, end):
@@ -106,6 +108,21 @@ def _balance(text: str, start: int, end: int) -> tuple[int, int]:
                 elif start > 0 and text[start - 1] == open_:
                     start -= 1
     return start, end
+
+
+def _close_straight(text: str, start: int, end: int, mark: str) -> tuple[int, int]:
+    """Take in, else leave out, the one straight quotation mark whose fellow lies just outside."""
+    if text[start - 1 : start] == mark:
+        return start - 1, end
+    if text.startswith(mark, end):
+        return start, end + 1
+    return (
+        (start + 1, end)
+        if text[start] == mark
+        else (start, end - 1)
+        if text[end - 1] == mark
+        else (start, end)
+    )
 
 
 def _unwrap(text: str, start: int, end: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph_builder.extraction.names_edges import head_label
 from graph_builder.extraction.names_lexicon import NameLexicon
 from graph_builder.extraction.spans import Mention
 
@@ -18,7 +19,7 @@ _SHARED = re.compile(
 )
 #: What such a noun ends with: a thing that a map or a list of works shows.
 _THING = re.compile(
-    r"(?:枢纽|片区|港区|地块|变电站|检查站|卫生院|流域|通道|碧道|步道|遗址|产业带|旅游带|研习径|书房|学校|小学|幼儿园|水库|灌区|绿道|泵站|水厂|公园|河道|桥梁|隧道|立交|站点)$"
+    r"(?:枢纽|片区|港区|煤矿|电站|地块|变电站|检查站|卫生院|流域|通道|碧道|步道|遗址|产业带|旅游带|研习径|书房|学校|小学|幼儿园|水库|灌区|绿道|泵站|水厂|公园|河道|桥梁|隧道|立交|站点)$"
 )
 _GENERIC = re.compile(r"重点|重大|一批|优质|传统|新兴|国家级|省级|市级|特色|其他")
 #: A name that ends so is a part of something even before a mere 项目 (电车厂南, 核心区C4).
@@ -52,7 +53,9 @@ def restore(text: str, mentions: Sequence[Mention], lexicon: NameLexicon) -> lis
             else:
                 full = None
             if full:
-                result[index] = replace(mention, canonical=full)
+                # The label follows the full name's head noun: 后安、公婆泉等煤矿 are Projects.
+                label = head_label(full, mention.label, lexicon)
+                result[index] = replace(mention, canonical=full, label=label)
     return result
 
 

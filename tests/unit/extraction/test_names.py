@@ -92,7 +92,7 @@ def test_the_body_that_leads_the_way_is_a_name() -> None:
         ("推进东康、东十高铁建设。", "Project", ("东康", "东十高铁"), ("东康高铁", None)),
         (
             "建设羊平镇、文德镇污水处理厂。",
-            "Facility",
+            "Project",
             ("羊平镇", "文德镇污水处理厂"),
             ("羊平镇污水处理厂", None),
         ),
@@ -143,6 +143,18 @@ def test_page_chrome_gives_no_names_and_none_overlap() -> None:
     found = refine(text, ("青江市人民政府", "Institution"), ("市交通局", "Institution"), body=body)
     assert all(m.start >= body[0].start for m in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_the_plans_own_region_is_rhetoric_where_it_stands_alone() -> None:
+    text = "在云台安居乐业，推进云台新区建设。"
+    raw = [(1, 3, "Area", 0.9), (text.index("云台新区"), text.index("云台新区") + 4, "Area", 0.9)]
+    assert [text[m.start : m.end] for m in refine_names(text, raw, region="云台区")] == ["云台新区"]
+
+
+def test_a_straight_quotation_mark_is_taken_in_or_left_out() -> None:
+    assert names('依托"云创通"服务平台。', ('云创通"服务平台', "Platform")) == [
+        ('"云创通"服务平台', "Platform")
+    ]
 
 
 def test_words_by_which_a_plan_means_itself_are_no_name() -> None:
