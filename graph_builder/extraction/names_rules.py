@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph_builder.documents.document import Span
+from graph_builder.documents.document import Block, Span
 from graph_builder.extraction.assignments_bodies import is_body_like
 from graph_builder.extraction.assignments_rules import find_rules
 from graph_builder.extraction.assignments_running import all_notes
@@ -25,9 +25,9 @@ _SHORTEST_REPEATED = 4
 _REPEATED = ("Institution", "Project", "Facility", "Platform", "Event", "Initiative")
 
 
-def assigned_bodies(text: str, body: Sequence[Span]) -> list[Mention]:
+def assigned_bodies(text: str, body: Sequence[Span], blocks: Sequence[Block] = ()) -> list[Mention]:
     """Return the bodies that notes and inherited rules name, groups marked collective."""
-    named = [assigned.body for note in all_notes(text, body) for assigned in note.bodies]
+    named = [assigned.body for note in all_notes(text, body, blocks) for assigned in note.bodies]
     named += [listed for rule in find_rules(text) for listed in rule.bodies]
     return [Mention(b.start, b.end, "Institution", _SURE, collective=b.collective) for b in named]
 
