@@ -68,6 +68,7 @@ def load_bodies() -> BodyLexicon:
         short_form=re.compile(rf"[省市区县州]?(?:{alternatives(data['short_forms'])})$"),
         collective=re.compile(
             rf"[{_LEVEL}](?:{alternatives(group['departments'])})"
+            rf"|(?<![\d.])(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})个?(?:{levels})(?=$|[、，,和及与）)])"
             rf"|(?:{alternatives(group['opening'])}){inner}*(?:{alternatives(group['bodies'])}|{alternatives(group['bare'])})"
             rf"(?:{bracketed})?(?:{alternatives(group['bodies'])}|[\u4e00-\u9fff]{{2,8}}?[局委办厅])?"
             rf"(?=$|[、，,；;。：:\s]|和|及|与|等|按|[（(\[〔]|[）)\]〕】］])"

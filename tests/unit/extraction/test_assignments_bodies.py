@@ -43,6 +43,7 @@ def test_lists_are_split(words: str, expected: list[str]) -> None:
         "有关区县",
         "市政府各部门",
         "功能区管委会",
+        "16区",
         "各区政务服务局",
     ],
 )
