@@ -6,7 +6,7 @@ const FAST_FROM = 400;
 /** A handful of nodes is not blown up to fill the canvas. */
 const CLOSEST = 1.2;
 /** On a phone the names must be readable: the focus and what is near it come first. */
-const READABLE = 0.85;
+const READABLE = 0.7;
 const NARROW = 560;
 
 /** Run `work` with a random source that always tells the same numbers, so that a view looks the same to everybody. */
@@ -63,8 +63,11 @@ export function layOut(cy: Core, data: Data): void {
   cy.maxZoom(3);
   const focus = cy.getElementById(data.focus);
   if (cy.width() < NARROW && cy.zoom() < READABLE && focus.nonempty()) {
-    cy.zoom(READABLE);
-    cy.center(focus);
+    cy.fit(focus.closedNeighborhood().closedNeighborhood(), 24);
+    if (cy.zoom() < READABLE) {
+      cy.zoom(READABLE);
+      cy.center(focus);
+    }
   }
   if (cy.zoom() > CLOSEST) {
     cy.zoom(CLOSEST);
