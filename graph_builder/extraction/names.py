@@ -47,7 +47,10 @@ def refine_names(
     sure = [*assigned_bodies(text, body, blocks), *whole_names(text, lexicon)]
     called = called_bodies(text, body)
     names = without_overlaps([sure, called, found, quoted_names(text, body, lexicon)])
-    names = without_overlaps([alias_mentions(text, names), names, repeated_names(text, body, names, borders)])
+    # A name that holds an alias is longer and stays whole.
+    names = without_overlaps(
+        [[*alias_mentions(text, names), *names], repeated_names(text, body, names, borders)]
+    )
     return restore(text, names, lexicon)
 
 

@@ -124,6 +124,14 @@ def test_an_alias_stands_for_the_full_name_wherever_it_occurs() -> None:
     ]
 
 
+def test_an_abbreviated_term_is_no_alias_and_a_longer_name_stays_whole() -> None:
+    text = "发展一人公司（以下简称OPC）。建设OPC社区。"
+    assert len(refine(text, ("一人公司", "Industry"))) == 1
+    text = "由云台管委会（以下简称管委会）牵头，云台管委会办公室配合。"
+    found = refine(text, ("云台管委会", "Institution"), ("云台管委会办公室", "Institution"))
+    assert text[found[-1].start : found[-1].end] == "云台管委会办公室"
+
+
 def test_a_name_found_once_counts_wherever_it_stands() -> None:
     text = "建设云台融资服务平台。推广云台融资服务平台的应用。"
     assert len(refine(text, ("云台融资服务平台", "Platform"))) == 2
