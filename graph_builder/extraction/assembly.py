@@ -172,6 +172,9 @@ class Assembler:
                 "Target", self.plan_id, "Target", target.start, target.end, block, target.indicator
             )
             self.targets.append(node_id)
+            if target.value is not None and target.unit is None:
+                words = self.text[target.start : target.end]
+                self.plan.document["warnings"].append(f"“{words}”没有写明单位，按原样存入。")
             self.plan.add_node(Node(node_id, "Target", _target_name(target), self._target_properties(target)))
             span = (target.start, target.end)
             self.relate("SETS", block, node_id, span, confidence=TARGET_CONFIDENCE)
