@@ -39,7 +39,7 @@ def trim(text: str, mention: Mention, lexicon: NameLexicon) -> list[Mention]:
     found = []
     for start, end in _parts(text, mention.start, mention.end):
         trimmed = _trim_one(text, replace(mention, start=start, end=end), lexicon)
-        if trimmed and not lexicon.documents.fullmatch(text, trimmed.start, trimmed.end):
+        if trimmed and not lexicon.documents.search(text, trimmed.start, trimmed.end):
             found.append(trimmed)
     return found
 
@@ -56,6 +56,9 @@ def _trim_one(text: str, mention: Mention, lexicon: NameLexicon) -> Mention | No
         start = leading.end()
     if counted := _COUNTED.match(text, start, end):
         end = counted.end("name")
+    area = lexicon.area_with_things.match(text, start, end)
+    if area and (area["inside"] or mention.label == "Area"):
+        end = area.end("area")  # …走廊楼宇集群, …核心区内工程: what follows stands in it
     end = start + len(_TRAILING.sub("", text[start:end]))
     if mention.label in _BUILT:
         end = start + len(_BUILDING.sub("", text[start:end]))

@@ -38,6 +38,7 @@ def test_bodies_in_notes_are_found_without_a_recogniser() -> None:
         ("实施“满屋”工程。", ("满屋", "Initiative"), ("“满屋”工程", "Initiative")),
         ("实施“望云楼计划”。", ("“望云楼计划”", "Initiative"), ("望云楼计划", "Initiative")),
         ("推进新一轮找矿行动。", ("新一轮找矿行动", "Initiative"), ("找矿行动", "Initiative")),
+        ("打造临湖数创走廊楼宇集群。", ("临湖数创走廊楼宇集群", "Area"), ("临湖数创走廊", "Area")),
         ("加快云台新区建设。", ("云台新区建设", "Area"), ("云台新区", "Area")),
         ("启动武闸3座变电站。", ("武闸3座变电站", "Project"), ("武闸", "Project")),
         ("建成临湖小学。", ("临湖小学", "Project"), ("临湖小学", "Facility")),
