@@ -197,7 +197,11 @@ def gaps(view: PlanView) -> Tree:
 
 def _such_as(items: list[Item]) -> str:
     joint = ", " if language() == "en" else "、"
-    return say("such_as", names=joint.join(lead(item.name) for item in items[:2])) if items else ""
+    return (
+        say("such_as", names=joint.join(looks.shown_name(item.label, lead(item.name)) for item in items[:2]))
+        if items
+        else ""
+    )
 
 
 def writing(view: PlanView) -> Tree | None:
