@@ -183,7 +183,7 @@ class _Builder:
         return self._write("Section", node, parent, title_end, end, part)
 
     def _task(self, node: Node, parent: int | None, end: int) -> None:
-        title_end, sure = (node.end, True) if node.row else task_title(self.text, node.start, node.end)
+        title_end, sure = _cell_title(self.text, node) if node.row else task_title(self.text, node.start, node.end)
         self.unsure_titles += not sure
         index = self._write("Task", node, parent, title_end, end)
         for mark, span, clause_end in actions(self.text, title_end if sure else node.start, end):
@@ -204,6 +204,11 @@ class _Builder:
         mark = node.mark.text if node.mark else ""
         self.items.append(OutlineItem(kind, node.start, title_end, end, parent, order, path, mark, part))
         return len(self.items) - 1
+
+
+def _cell_title(text: str, node: Node) -> tuple[int, bool]:
+    """Return the end of a table row's title, its whole cell but for the full stop, and that it is one."""
+    return node.start + len(text[node.start : node.end].rstrip("。；;")), True
 
 
 def _trimmed(text: str, start: int, end: int) -> Node | None:

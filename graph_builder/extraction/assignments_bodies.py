@@ -16,7 +16,7 @@ _SEPARATOR = re.compile(r"[、，,；;/]|[ \u3000]+|\n(?=[^\n]*[、，,；;])")
 _JOINT = re.compile(r"和|与|及|以及|会同")
 _EDGES = " \u3000\n\t、，,；;：:。.·“”\"'*"
 _LEADING = re.compile(r"以及|会同|及|和|与|由")
-_TRAILING = re.compile(r"(?:以及|及|和|与)$")
+_TRAILING = re.compile(r"(?:以及|及|和|与|各)$")
 _NO_BODY = re.compile(r"^.{0,4}(?:牵头|配合|主管|协办|协同|成员|场景)(?:部门|单位)$")
 _CLOSERS = {"）": "（", ")": "(", "〕": "〔", "]": "[", "】": "【", "］": "［"}
 _LEVEL = "省市区县州旗"
@@ -61,7 +61,9 @@ def load_bodies() -> BodyLexicon:
     group = data["collective"]
     levels = alternatives([*group["levels"], *group["bare"]])
     bracketed = rf"[（(〔\[](?:{levels}|、)+[）)〕\]]"
-    inner = rf"(?:{levels}|{bracketed}|[、和及])"
+    zones = alternatives(group["zones"])
+    inner = rf"(?:{levels}|{bracketed}|[、和及](?!{zones}))"
+    parts = rf"(?:{alternatives(group['parts'])})(?:部门|单位)"
     several = [word for word in group["bare"] if len(word) > 1]
     return BodyLexicon(
         ending=re.compile(rf"(?:{alternatives(suffixes)})(?:[（(〔][^（）()〔〕]{{1,20}}[）)〕])?$"),
@@ -69,7 +71,9 @@ def load_bodies() -> BodyLexicon:
         collective=re.compile(
             rf"[{_LEVEL}](?:{alternatives(group['departments'])})"
             rf"|(?<![\d.])(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})个?(?:{levels})(?=$|[、，,和及与）)])"
-            rf"|(?:{alternatives(group['opening'])}){inner}*(?:{alternatives(group['bodies'])}|{alternatives(group['bare'])})"
+            rf"|(?<!等)(?:{alternatives(group['whole'])})(?![\u4e00-\u9fff])"
+            rf"|各[\u4e00-\u9fff]{{0,6}}?(?:{parts})|(?<=(?:部门|单位)、)(?:{parts})(?![:：])"
+            rf"|(?:(?<![\u4e00-\u9fff])[{_LEVEL}])?(?:{alternatives(group['opening'])})(?![、和及]){inner}*(?:{alternatives(group['bodies'])}|{alternatives(group['bare'])})"
             rf"(?:{bracketed})?(?:{alternatives(group['bodies'])}|[\u4e00-\u9fff]{{2,8}}?[局委办厅])?"
             rf"(?=$|[、，,；;。：:\s]|和|及|与|等|按|[（(\[〔]|[）)\]〕】］])"
         ),

@@ -23,8 +23,8 @@ _LONGEST_NOTE = 600
 #: A line that may be a table's cell: no sentence, no label.
 _ROW = re.compile(r"\s*(?P<cell>[^。！？：:\n]{4,120}?)[\s。；]*")
 _PART = re.compile(r"[，,；;。\n]")
-#: Where a labelled list ends before the note does: at a sentence's end or at a label of something else (；适用范围：).
-_AFTER_LIST = re.compile(r"。|[；;，,\s](?=[\u4e00-\u9fff]{2,8}[:：])")
+#: Where a labelled list ends before the note does: at a sentence's end, at a rule (，以下均…) or at another label (；适用范围：).
+_AFTER_LIST = re.compile(r"。|[，,；;](?=以下)|[；;，,\s](?=[\u4e00-\u9fff]{2,8}[:：])")
 _COLON = r"[）)】\]]?\s*[:：]"
 
 
@@ -40,7 +40,8 @@ class AssignedBody:
 class Note:
     """A stretch that says who answers: the item around ``start``..``end`` does.
 
-    ``inherited`` when the bodies are named elsewhere (a merged cell above), ``dated`` when its words may hold a deadline.
+    ``inherited`` when the bodies are named elsewhere (a merged cell above), ``dated`` when its words may hold a deadline,
+    ``due`` where else the deadline is stated (a cell of its own).
     """
 
     start: int
@@ -48,6 +49,7 @@ class Note:
     bodies: tuple[AssignedBody, ...]
     inherited: bool = False
     dated: bool = True
+    due: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -176,10 +178,15 @@ def _lines(text: str, span: Span) -> Iterator[Note]:
             bodies = _labelled(text, list(load_notes().label.finditer(text, label.start(), end)), end)
             if bodies:
                 yield Note(start, end, tuple(bodies))
-        elif row := _ROW.fullmatch(text, start, end):
-            bodies = _closed(text, row.start("cell"), row.end("cell"))
-            names = [text[b.body.start : b.body.end] for b in bodies]
-            if bodies and all(
-                b.body.collective or is_body_like(n) for b, n in zip(bodies, names, strict=True)
-            ):
-                yield Note(start, end, tuple(bodies))
+        elif row := row_bodies(text, start, end):
+            yield Note(start, end, row)
+
+
+def row_bodies(text: str, start: int, end: int) -> tuple[AssignedBody, ...]:
+    """Return the bodies of a line or cell that says nothing else (A牵头，B、C协助办理), each with its role."""
+    row = _ROW.fullmatch(text, start, end)
+    if row is None:
+        return ()
+    bodies = _closed(text, row.start("cell"), row.end("cell"))
+    fits = all(b.body.collective or is_body_like(text[b.body.start : b.body.end]) for b in bodies)
+    return tuple(bodies) if fits else ()
