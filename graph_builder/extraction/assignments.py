@@ -70,7 +70,12 @@ def answering_item(outline: Outline, start: int) -> int | None:
 
 
 def _for_all(rules: Sequence[Rule], note: Note, item: int) -> Iterator[Assignment]:
-    """Yield the bodies of rules stated before the note (以下均需…落实): they answer for its item, too."""
+    """Yield the bodies of rules stated before the note (以下均需…落实): they answer for its item, too.
+
+    Such a rule shortens the notes of the list, so a sentence or a table's row is none of its business.
+    """
+    if not note.dated:
+        return
     named = {(b.body.start, b.body.end) for b in note.bodies}
     for rule in rules:
         if rule.end < note.start:

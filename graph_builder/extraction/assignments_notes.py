@@ -22,9 +22,13 @@ _BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_CLOSE)) + "]")
 _LONGEST_NOTE = 600
 #: A line that may be a table's cell: no sentence, no label.
 _ROW = re.compile(r"\s*(?P<cell>[^。！？：:\n]{4,120}?)[\s。；]*")
-_PART = re.compile(r"[，,；;。\n]")
+_PART = re.compile(r"[，,；;。\n]|(?<=牵头|负责|配合)、")
+#: What a row may say besides its bodies: marks, roles, 等有关部门按职责分工.
+_MOST_WORDS = 16
 #: Where a labelled list ends before the note does: at a sentence's end, at a rule (，以下均…) or at another label (；适用范围：).
 _AFTER_LIST = re.compile(r"。|[，,；;](?=以下)|[；;，,\s](?=[\u4e00-\u9fff]{2,8}[:：])")
+#: A page's footer (主办单位：…, 网站标识码：…) names who runs the site.
+_FOOTER = re.compile(r"[^\n]*(?:主办|承办)[^\n]*(?:\n\s*[^\n]+)?\n\s*[^\n]*(?:网站标识码|ICP备|公网安备)")
 _COLON = r"[）)】\]]?\s*[:：]"
 
 
@@ -174,7 +178,8 @@ def _lines(text: str, span: Span) -> Iterator[Note]:
     """Yield lines that begin with a label, and rows such as A牵头，B、C协助办理."""
     for line in re.finditer(r"[^\n]*\S[^\n]*", text[span.start : span.end]):
         start, end = span.start + line.start(), span.start + line.end()
-        if label := load_notes().own_line.match(text, start, end):
+        label = load_notes().own_line.match(text, start, end)
+        if label and not _FOOTER.match(text, start):
             bodies = _labelled(text, list(load_notes().label.finditer(text, label.start(), end)), end)
             if bodies:
                 yield Note(start, end, tuple(bodies))
@@ -189,4 +194,5 @@ def row_bodies(text: str, start: int, end: int) -> tuple[AssignedBody, ...]:
         return ()
     bodies = _closed(text, row.start("cell"), row.end("cell"))
     fits = all(b.body.collective or is_body_like(text[b.body.start : b.body.end]) for b in bodies)
-    return tuple(bodies) if fits else ()
+    others = row.end("cell") - row.start("cell") - sum(b.body.end - b.body.start + 1 for b in bodies)
+    return tuple(bodies) if fits and others <= _MOST_WORDS else ()

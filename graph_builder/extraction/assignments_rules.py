@@ -81,7 +81,7 @@ def find_rules(text: str) -> list[Rule]:
 def apply_rules(text: str, note: Note, rules: Sequence[Rule]) -> Note:
     """Return the note with the leads that the rules in force give: those stated before it or inside it.
 
-    A note that names its lead by itself keeps its roles.
+    A note that names its lead by itself keeps its roles; a group (各省级人民政府) never leads by a rule.
     """
     force = [rule for rule in rules if rule.start < note.end and (rule.first or rule.comma)]
     if not force or not note.bodies or any(body.role != "responsible" for body in note.bodies):
@@ -91,7 +91,10 @@ def apply_rules(text: str, note: Note, rules: Sequence[Rule]) -> Note:
     if rule.comma:
         cut = next((m.start() for m in _COMMA.finditer(text, limit, note.end)), note.end)
         limit = cut
-    bodies = tuple(AssignedBody(b.body, "lead") if b.body.end <= limit else b for b in note.bodies)
+    bodies = tuple(
+        AssignedBody(b.body, "lead") if b.body.end <= limit and not b.body.collective else b
+        for b in note.bodies
+    )
     return replace(note, bodies=bodies)
 
 

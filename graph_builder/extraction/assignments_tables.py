@@ -85,7 +85,9 @@ def _lexicon() -> _Lexicon:
     words, of = alternatives(roles), alternatives(data["of"])
     return _Lexicon(
         frozenset(data["number"]),
-        re.compile(rf"(?:.{{0,8}}?(?P<word>{words})(?:{of})|(?P<alone>{alternatives(data['alone'])}))(?:[（(及和].{{1,10}})?"),
+        re.compile(
+            rf"(?:.{{0,8}}?(?P<word>{words})(?:{of})|(?P<alone>{alternatives(data['alone'])}))(?:[（(及和].{{1,10}})?"
+        ),
         roles,
         frozenset(data["empty"]),
     )
