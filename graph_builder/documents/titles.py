@@ -10,7 +10,7 @@ LONGEST_TITLE = 30
 _SHORTEST_CLAUSE = 5
 _PARALLEL = range(4, 11)
 _STOPS = frozenset("。！!？?：:，,；;")
-_NEW_CONSTRUCTION = re.compile("以|围绕|通过|依托|立足")
+_NEW_CONSTRUCTION = re.compile("以(?![及上下内外来前后])|围绕|通过|依托|立足")
 _TRAILING_BRACKET = re.compile(r"[（(【](?P<words>[^（）()【】]*)[）)】]$")
 #: A bracket that is part of a name or lists its parts: 中心（北方）, 市（地、州、盟）; not a note, not a count.
 _OF_NAME = re.compile(r"[^\d、]{1,3}|(?!.*(?:[局委厅办部牵责]|负责|配合))[^\d]+、[^\d]+")
