@@ -13,6 +13,9 @@
 //     title: {zh: 规划（标题、标题的一部分或编号，空为全部）, en: 'Plan (title, part of it or id; empty for all)'}
 //     default: ''
 //     suggest: [Plan]
+//   role:
+//     title: {zh: 角色（lead 牵头、responsible 责任、support 配合等，空为全部）, en: 'Role (lead, responsible, support …; empty for all)'}
+//     default: ''
 // columns:
 //   institution: {zh: 机构, en: Institution}
 //   relation: {zh: 关系, en: Relation}
@@ -34,6 +37,7 @@ UNWIND CASE WHEN size(exact) > 0 THEN exact ELSE bodies END AS body
 MATCH (body)-[:SAME_AS*0..4]-(institution:Institution)
 WITH DISTINCT institution
 MATCH (block:Section|Task|Action)-[r:ASSIGNED_TO|INVOLVES|ADVANCES|MENTIONS]->(institution)
+WHERE $role = '' OR coalesce(r.role, r.stage) = $role
 MATCH (document:Plan {id: r.plan_id})
 WHERE $plan = '' OR document.id = $plan OR document.name CONTAINS $plan
 OPTIONAL MATCH (parent:Task)-[:HAS_ACTION]->(block)

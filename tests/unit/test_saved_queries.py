@@ -31,6 +31,10 @@ def test_the_fixed_names_have_their_parameters() -> None:
         "unassigned-tasks",
         "untargeted-tasks",
         "about-name",
+        "who-works-with-whom",
+        "tasks-by-deadline",
+        "bodies-added-and-gone",
+        "tasks-without-lead",
     }
     assert more <= set(QUERIES)
 

@@ -12,7 +12,7 @@ from invented import PlanBuilder, hill_plan, lake_plan
 
 from graph_builder.exports import export
 from graph_builder.saved_queries import SavedQuery, ask, load_queries
-from graph_builder.stores.loader import load
+from graph_builder.stores.loader import load, remove
 from graph_builder.stores.reader import Reader
 from graph_builder.stores.search import close_names, suggest
 
@@ -77,6 +77,64 @@ def test_a_body_is_found_by_name_alias_and_part(reader: Reader, name: str) -> No
         ("云梯区", "responsible"),
         ("镜湖区", "lead"),
     ]
+
+
+def test_the_tasks_of_a_body_may_be_asked_for_by_role(reader: Reader) -> None:
+    rows = answer(reader, "institution-tasks", name="镜湖区数据局", role="lead")
+    assert [(row["role"], row["task"]) for row in rows] == [("lead", "建设数字园区")]
+    rows = answer(reader, "institution-tasks", name="星桥研究院", role="relies_on")
+    assert [row["evidence"] for row in rows] == ["依托星桥研究院"]
+    assert answer(reader, "institution-tasks", name="镜湖区数据局", role="support") == []
+
+
+def test_who_works_with_whom_names_each_pair_once_or_as_seen_by_one_body(reader: Reader) -> None:
+    pairs = answer(reader, "who-works-with-whom")
+    assert {frozenset((row["institution"], row["other"])) for row in pairs} == {
+        frozenset(("镜湖区数据局", "青岚大学")),
+        frozenset(("镜湖区数据局", "云梯区交通局")),
+    }
+    assert len(pairs) == 2
+    (row,) = answer(reader, "who-works-with-whom", name="青岚大学")
+    assert (row["institution"], row["other"], row["other_roles"]) == ("青岚大学", "镜湖区数据局", ["lead"])
+    assert answer(reader, "who-works-with-whom", plan="镜湖区2026年", name="云梯区交通局") == []
+
+
+def test_a_day_counts_as_due_and_the_day_before_does_not(reader: Reader) -> None:
+    assert [row["due"] for row in answer(reader, "tasks-by-deadline", before="2026-06-30")] == ["2026-06-30"]
+    assert answer(reader, "tasks-by-deadline", before="2026-06-29") == []
+
+
+def test_targets_are_due_when_their_period_is_stated(session_driver: neo4j.Driver, reader: Reader) -> None:
+    it = PlanBuilder("三季度末新增学位900个，全年新增床位80张。", title="期限计划", region="镜湖区")
+    task = it.part("Task", it.id, "三季度末新增学位900个，全年新增床位80张。")
+    due = {"period_end": "2026-09-30", "period_stated": True}
+    it.target(task, "三季度末新增学位900个", "新增学位", "900", unit="个", **due)
+    it.target(task, "新增床位80张", "新增床位", "80", unit="张", period_end="2026-12-31", period_stated=False)
+    load(it.plan, session_driver)
+    rows = answer(reader, "tasks-by-deadline", before="2026-12-31", plan="期限计划")
+    assert [(row["relation"], row["due"], row["evidence"]) for row in rows] == [
+        ("SETS", "2026-09-30", "三季度末新增学位900个")
+    ]
+    remove(it.id, session_driver)
+
+
+def test_bodies_of_one_plan_only_are_told_when_both_are_loaded(
+    session_driver: neo4j.Driver, reader: Reader
+) -> None:
+    both = {"plan": "镜湖区2026年", "other": "云梯区2026年"}
+    rows = answer(reader, "bodies-added-and-gone", **both)
+    assert ("gone", "云梯区交通局") in {(row["change"], row["institution"]) for row in rows}
+    assert "镜湖区数据局" not in {row["institution"] for row in rows}
+    assert answer(reader, "bodies-added-and-gone", plan="镜湖区2026年", other="镜湖区2025年") == []
+    session_driver.execute_query(
+        "MATCH (a:Institution {name: '镜湖区住建局'}), (b:Institution {name: '云梯区交通局'})"
+        " CREATE (a)-[:SAME_AS {id: 's1', plan_id: 'review', source: 'review', confidence: 1.0}]->(b)"
+    )
+    try:
+        merged = {row["institution"] for row in answer(reader, "bodies-added-and-gone", **both)}
+        assert merged == {row["institution"] for row in rows} - {"镜湖区住建局", "云梯区交通局"}
+    finally:
+        session_driver.execute_query("MATCH ()-[r:SAME_AS]->() DELETE r")
 
 
 def test_an_exact_name_beats_names_that_hold_it(session_driver: neo4j.Driver, reader: Reader) -> None:
