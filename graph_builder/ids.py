@@ -25,4 +25,5 @@ def make_id(kind: str, *parts: object) -> str:
 def normalise_name(name: str) -> str:
     """Return a name as it is compared: NFKC, no blanks, no enclosing quotes, brackets half-width."""
     folded = "".join(unicodedata.normalize("NFKC", name).split())
+    folded = unicodedata.normalize("NFKC", folded)  # what a blank kept apart may now combine
     return folded.strip("“”\"'‘’「」《》〈〉")
