@@ -11,14 +11,14 @@ from graph_builder.documents.marks import han_number
 from graph_builder.documents.view import View
 
 #: The page's labels, blanks inside allowed, and the name a field gets.
-_LABELS = {
+LABELS = {
     "名称": "名称", "标题": "名称", "发布机构": "发布机构", "发文机关": "发布机构", "文号": "文号", "发文字号": "文号", "索引号": "索引号",
     "公开日期": "公开日期", "发布日期": "公开日期", "发文日期": "公开日期", "成文日期": "成文日期", "公开方式": "公开方式", "主题分类": "主题分类",
     "来源": "来源", "信息来源": "来源", "发文单位": "发布机构", "发布单位": "发布机构", "发文时间": "公开日期", "发布时间": "公开日期",
 }  # fmt: skip
 _B = r"[ \t\u3000\u00a0]*"
 _LABEL = re.compile(
-    "|".join(_B.join(label) for label in sorted(_LABELS, key=len, reverse=True)).join(("(?P<label>", ")"))
+    "|".join(_B.join(label) for label in sorted(LABELS, key=len, reverse=True)).join(("(?P<label>", ")"))
     + _B
     + "[:：]"
     + _B
@@ -99,7 +99,7 @@ def _fields(text: str) -> dict[str, MetadataField]:
     starts = [*(label.start() for label in labels[1:]), len(text)]
     for label, following in zip(labels, starts, strict=False):
         found = _VALUE.match(text, label.end(), following)
-        name = _LABELS[re.sub(r"\s", "", label["label"])]
+        name = LABELS[re.sub(r"\s", "", label["label"])]
         if found and name not in fields and len(found[1]) <= _LONGEST_VALUE:
             value = found[1].rstrip()
             fields[name] = MetadataField(value, found.start(1), found.start(1) + len(value))

@@ -58,12 +58,7 @@ def _reading(answer: bytes, code: int, name: str) -> Reading:
     if "error" in said:
         raise InputError(f"{name}：{said['error']}", said["code"])
     reading = said["reading"]
-    return Reading(
-        [_piece(piece) for piece in reading["pieces"]],
-        reading["metadata"],
-        reading["warnings"],
-        reading["title"],
-    )
+    return Reading(**{**reading, "pieces": [_piece(piece) for piece in reading["pieces"]]})
 
 
 def _piece(said: dict[str, Any]) -> Piece:

@@ -11,10 +11,8 @@ Kind = Literal["pdf", "rtf", "docx", "sheet", "ofd", "zip", "doc", "html", "imag
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
-_MARKUP = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table|p\b)",
-    re.IGNORECASE | re.DOTALL,
-)
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|article|div|table|p)[\s>]", re.IGNORECASE)
+_CLOSING = re.compile(rb"</[a-zA-Z][a-zA-Z0-9]*\s*>")
 #: The part that makes an archive a document, in lower case.
 _PARTS: tuple[tuple[str, Kind], ...] = (
     ("word/document.xml", "docx"),
@@ -26,7 +24,9 @@ _UNSUPPORTED = {
     "ppt/presentation.xml": "演示文稿（pptx）",
     "mimetype": "OpenDocument 文件（odt、ods 等）",
 }
-_HEAD = 4096
+_HEAD = 65536
+#: A text that only mentions a tag is no page.
+_FEWEST_CLOSINGS = 3
 
 
 def kind_of(data: bytes, name: str) -> Kind | None:
@@ -50,8 +50,8 @@ def kind_of(data: bytes, name: str) -> Kind | None:
 def _is_markup(data: bytes) -> bool:
     head = data[:_HEAD]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head[2:].replace(b"\x00", b"")
-    return _MARKUP.match(head) is not None
+        head, data = head[2:].replace(b"\x00", b""), data.replace(b"\x00", b"")
+    return _MARKUP.search(head) is not None and len(_CLOSING.findall(data[:_HEAD])) >= _FEWEST_CLOSINGS
 
 
 def _archive_kind(data: bytes, name: str) -> Kind:

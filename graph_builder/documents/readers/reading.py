@@ -34,6 +34,7 @@ class Reading:
     metadata: dict[str, str] = field(default_factory=dict)
     warnings: Sequence[str] = ()
     title: str | None = None
+    encoding: str | None = None
 
 
 def write_text(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
