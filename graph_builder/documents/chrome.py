@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph_builder.documents.document import Span
-from graph_builder.documents.lines import paragraphs
+from graph_builder.documents.document import Block, Span
 from graph_builder.documents.marks import read_mark
 
 _TITLE_END = "报告|计划|规划|纲要|方案|要点|措施|意见|办法|通知|决定|安排|公报|细则|条例|规定|清单|政策|条|行动|指南|实施|公告|分工|草案|建议|一览表"
@@ -44,9 +43,9 @@ class Page:
     titles: tuple[Span, ...]
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str, blocks: Sequence[Block]) -> Page:
     """Tell the plan's lines from the page's. A text that is all furniture is kept whole."""
-    lines = paragraphs(text, [Span(0, len(text))])
+    lines = [Span(block.start, block.end) for block in blocks]
     content = _first_content(text, lines)
     titles = [at for at in range(content) if _is_title(text, lines[at])]
     if not titles and not any(_is_furniture(_words(text, line)) for line in lines[:content]):

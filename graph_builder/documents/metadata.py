@@ -1,7 +1,7 @@
 """What the page says about the plan: title, issuer, number, dates; each with its place in the text."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph_builder.documents.chrome import Page
@@ -68,6 +68,33 @@ def read_metadata(text: str, page: Page) -> Metadata:
     said = [known.value for known in (title, issuer) if known] + ([congress[1]] if congress else [])
     region = next((found for words in said if (found := region_of(words))), None)
     return Metadata(title, issuer, region, *period_of(title.value if title else ""), fields)
+
+
+def with_said(facts: Metadata, text: str, said: Mapping[str, str], title: str | None) -> Metadata:
+    """Return the facts with what the file says about itself (a page's meta elements), found in the text where it stands.
+
+    What the text itself says wins, but for the title, which a page breaks over lines and repeats.
+    """
+    fields = {name: located(text, value) for name, value in said.items()} | facts.fields
+    named = located(text, title) if title else None
+    if named is None or (facts.title is not None and facts.title.value in named.value and facts.title.start is not None):
+        named = facts.title
+    elif named.start is None and facts.title is not None:
+        named = MetadataField(named.value, facts.title.start, facts.title.end)
+    issuer = facts.issuer or fields.get("发布机构")
+    words = [known.value for known in (named, issuer) if known]
+    region = facts.region or next((found for word in words if (found := region_of(word))), None)
+    year, start, end = facts.year, facts.period_start, facts.period_end
+    if year is None and named is not None:
+        year, start, end = period_of(named.value)
+    return Metadata(named, issuer, region, year, start, end, fields)
+
+
+def located(text: str, value: str) -> MetadataField:
+    """Return a field with the place of its first mention in the text, blanks and line ends aside."""
+    words = "".join(value.split())
+    found = re.search(r"\s*".join(map(re.escape, words)), text) if 1 < len(words) <= 200 else None
+    return MetadataField(value, found.start(), found.end()) if found else MetadataField(value)
 
 
 def period_of(title: str) -> tuple[int | None, str | None, str | None]:

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from graph_builder.documents.actions import actions, inner_items
-from graph_builder.documents.document import Outline, OutlineItem, OutlineKind, Part, Span
-from graph_builder.documents.lines import paragraphs
+from graph_builder.documents.document import Block, Outline, OutlineItem, OutlineKind, Part
 from graph_builder.documents.parts import opens_headline, opens_review, opens_text, part_of_heading
 from graph_builder.documents.sections import LOWEST_SECTION, is_section
 from graph_builder.documents.titles import heading_title, is_titled, task_title
@@ -23,14 +22,14 @@ _FEWEST_SIBLINGS, _WHOLE_ITEM = 3, 150
 _HAN, _FEWEST_CHARACTERS = re.compile("[\u4e00-\u9fff]"), 3
 
 
-def build_outline(text: str, body: Sequence[Span], titled: bool) -> tuple[Outline, list[str]]:
-    """Return the outline of the body's text and what a reader should know about it.
+def build_outline(text: str, blocks: Sequence[Block], titled: bool) -> tuple[Outline, list[str]]:
+    """Return the outline of the plan's blocks and what a reader should know about it.
 
     ``titled`` tells that the text begins with its own title: what stands before the first heading then is the
     preamble; in a passage cut out of a plan it is read as tasks.
     """
     builder = _Builder(text, titled)
-    builder.build(build_tree(text, paragraphs(text, body)))
+    builder.build(build_tree(text, blocks))
     return Outline(tuple(builder.items)), builder.warnings()
 
 
@@ -186,8 +185,9 @@ class _Builder:
         title_end, sure = (node.end, True) if node.row else task_title(self.text, node.start, node.end)
         self.unsure_titles += not sure
         index = self._write("Task", node, parent, title_end, end)
-        for mark, span, clause_end in actions(self.text, title_end if sure else node.start, end):
-            self._write("Action", Node(span.start, span.end, mark), index, clause_end, span.end)
+        for start, stop in _sentences_of(node, title_end if sure else node.start, end):
+            for mark, span, clause_end in actions(self.text, start, stop):
+                self._write("Action", Node(span.start, span.end, mark), index, clause_end, span.end)
 
     def _write(
         self,
@@ -204,6 +204,13 @@ class _Builder:
         mark = node.mark.text if node.mark else ""
         self.items.append(OutlineItem(kind, node.start, title_end, end, parent, order, path, mark, part))
         return len(self.items) - 1
+
+
+def _sentences_of(node: Node, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where a task's sentences stand; of a table's row only in the cells that hold some."""
+    if node.row and any(child.columns for child in node.children):
+        return [(child.start, child.end) for child in node.children if not child.columns]
+    return [(start, end)]
 
 
 def _trimmed(text: str, start: int, end: int) -> Node | None:
@@ -238,7 +245,9 @@ def _runs(text: str, nodes: list[Node]) -> list[tuple[Part | None, list[Node]]]:
     for node in nodes:
         words = text[node.start : node.end]
         kind: Part | None = None
-        if opens_headline(words) or _announces_headline(text, node):
+        if node.columns:
+            kind = None
+        elif opens_headline(words) or _announces_headline(text, node):
             kind = "headline"
         elif opens_review(words):
             kind = "review"

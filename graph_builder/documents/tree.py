@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from graph_builder.documents.document import Part, Span
+from graph_builder.documents.document import Block, Part, Span
 from graph_builder.documents.marks import RANKS, Mark, MarkKind
 from graph_builder.documents.parts import is_glossary_entry, opens_glossary
-from graph_builder.documents.pieces import Piece, holds_results, read_pieces
+from graph_builder.documents.pieces import Piece, holds_results
+from graph_builder.documents.tables import block_pieces
 from graph_builder.documents.titles import LONGEST_TITLE, heading_title, is_titled
 
 _NOTE = re.compile(
@@ -112,9 +113,9 @@ def is_bare_title(text: str, node: Node | Piece) -> bool:
     )
 
 
-def build_tree(text: str, paragraphs: Iterable[Span]) -> Node:
-    """Return the root of the paragraphs' tree. Marks nest by their kind; a list that starts at 1 goes below."""
-    pieces = read_pieces(text, list(paragraphs))
+def build_tree(text: str, blocks: Sequence[Block]) -> Node:
+    """Return the root of the blocks' tree. Marks nest by their kind; a list that starts at 1 goes below."""
+    pieces = block_pieces(text, blocks)
     first = pieces[0].start if pieces else 0
     stack = [Node(first, first)]
     for piece, following in zip_longest(pieces, pieces[1:]):

@@ -1,0 +1,223 @@
+"""From characters on a page to lines and paragraphs, for formats that only say where each character stands.
+
+Coordinates grow to the right and down; the unit is the format's own (points, millimetres, pixels).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from graph_builder.documents.document import Box
+from graph_builder.documents.readers.reading import Piece
+
+_MARK = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,4}[章节条篇]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
+    r"|\d{1,3}[.、．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|附件"
+)
+_LATIN = re.compile(r"[A-Za-z,;:)][\s]*$")
+_LATIN_START = re.compile(r"[A-Za-z(]")
+#: Two lines are one paragraph when the first ends this near (in ems) to the column's edge.
+_NEAR = 2.2
+_INDENT = 1.2
+_SAME_SIZE = 0.15
+_GAP = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character (or a run of them) with its box; ``base`` is its baseline, ``size`` its height."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    base: float
+    size: float
+
+
+@dataclass(slots=True)
+class Line:
+    """Glyphs on one baseline from left to right; ``left`` and ``right`` are the edges of the column they stand in."""
+
+    glyphs: list[Glyph]
+    page: int
+    left: float = 0.0
+    right: float = 0.0
+    text: str = ""
+    spans: list[tuple[int, int, Glyph]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.glyphs.sort(key=lambda glyph: glyph.x0)
+        parts: list[str] = []
+        at = 0
+        before: Glyph | None = None
+        for glyph in self.glyphs:
+            if before is not None and glyph.x0 - before.x1 > _GAP * self.size:
+                parts.append(" ")
+                at += 1
+            parts.append(glyph.text)
+            self.spans.append((at, at + len(glyph.text), glyph))
+            at += len(glyph.text)
+            before = glyph
+        self.text = "".join(parts)
+
+    @property
+    def size(self) -> float:
+        """The usual height of its characters."""
+        return median(glyph.size for glyph in self.glyphs)
+
+    @property
+    def x0(self) -> float:
+        """The left end of its ink."""
+        return min((g.x0 for g in self.glyphs if g.text.strip()), default=self.glyphs[0].x0)
+
+    @property
+    def x1(self) -> float:
+        """The right end of its ink."""
+        return max((g.x1 for g in self.glyphs if g.text.strip()), default=self.glyphs[-1].x1)
+
+    @property
+    def y0(self) -> float:
+        """The upper end."""
+        return min(glyph.y0 for glyph in self.glyphs)
+
+    @property
+    def y1(self) -> float:
+        """The lower end."""
+        return max(glyph.y1 for glyph in self.glyphs)
+
+
+def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
+    """Return the lines of a page or cell from top to bottom; of two columns the left one comes first."""
+    segments = _segments(glyphs)
+    found: list[Line] = []
+    for zone in _zones(segments):
+        rows = [Line([glyph for segment in row for glyph in segment], page) for row in _rows(zone)]
+        rows = [row for row in rows if row.text.strip()]
+        if rows:
+            left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+            for row in rows:
+                row.left, row.right = left, right
+            found += rows
+    return found
+
+
+def paragraphs_of(lines: Iterable[Line], bare: bool = False) -> list[list[Line]]:
+    """Group lines into paragraphs; in a cell (``bare``) an indent ends nothing."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if found and _goes_on(found[-1][-1], line, bare):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def piece_of(lines: Sequence[Line], frames: dict[int, tuple[float, float]]) -> Piece:
+    """Return the piece that a paragraph's lines make, with a box for each line, as fractions of the page."""
+    text = ""
+    boxes = []
+    for line in lines:
+        words = line.text.strip()
+        if text and words and _LATIN.search(text) and _LATIN_START.match(words):
+            text += " "
+        start = len(text)
+        text += words
+        width, height = frames[line.page]
+        boxes.append(
+            Box(
+                line.page,
+                *(round(min(max(value, 0.0), 1.0), 5) for value in (line.x0 / width, line.y0 / height, line.x1 / width, line.y1 / height)),
+                start,
+                len(text),
+            )
+        )  # fmt: skip
+    return Piece(text, page=lines[0].page, boxes=tuple(boxes))
+
+
+def _goes_on(line: Line, following: Line, bare: bool) -> bool:
+    em = line.size
+    if abs(following.size - em) > _SAME_SIZE * max(em, following.size):
+        return False
+    if line.right - line.x1 > _NEAR * em:
+        return False
+    if bare:
+        return not _MARK.match(following.text.strip()) or not line.text.rstrip().endswith(("。", "；", ";"))
+    indent = following.x0 - following.left
+    if indent > _INDENT * em:
+        return False
+    return not (following.page == line.page and following.y0 - line.y1 > 2.5 * em)
+
+
+def _segments(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Cut the glyphs, in the order the file has them, into runs without a gap on one baseline."""
+    found: list[list[Glyph]] = []
+    for glyph in glyphs:
+        before = found[-1][-1] if found else None
+        em = max(glyph.size, 0.1)
+        if (
+            before is not None
+            and abs(before.base - glyph.base) < 0.35 * em
+            and -0.6 * em < glyph.x0 - before.x1 < _GAP * em
+        ):
+            found[-1].append(glyph)
+        elif glyph.text.strip():
+            found.append([glyph])
+    return found
+
+
+def _rows(segments: Sequence[list[Glyph]]) -> list[list[list[Glyph]]]:
+    """Group segments that share a baseline, from top to bottom."""
+    rows: list[list[list[Glyph]]] = []
+    for segment in sorted(segments, key=lambda segment: segment[0].base):
+        base, em = segment[0].base, max(glyph.size for glyph in segment)
+        if rows and abs(rows[-1][-1][0].base - base) < 0.4 * em:
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return rows
+
+
+def _zones(segments: Sequence[list[Glyph]]) -> list[Sequence[list[Glyph]]]:
+    """Return the zones of a page in reading order: where a gutter parts two columns, the left before the right."""
+    gutter = _gutter(segments)
+    if gutter is None:
+        return [segments]
+    zones: list[list[list[list[Glyph]]]] = [[[], [], []]]
+    for row in _rows(segments):
+        crosses = any(segment[0].x0 < gutter < segment[-1].x1 for segment in row)
+        if crosses:
+            if zones[-1][1] or zones[-1][2]:
+                zones.append([[], [], []])
+            zones[-1][0] += row
+        else:
+            for segment in row:
+                zones[-1][1 if segment[-1].x1 <= gutter else 2].append(segment)
+    return [part for zone in zones for part in zone if part]
+
+
+def _gutter(segments: Sequence[list[Glyph]]) -> float | None:
+    """Return where a page is parted into two columns: nearly all its rows have text on both sides, none across."""
+    if len(segments) < 20:
+        return None
+    left, right = min(s[0].x0 for s in segments), max(s[-1].x1 for s in segments)
+    em = median(s[0].size for s in segments)
+    best: tuple[int, float] | None = None
+    steps = 40
+    for step in range(int(steps * 0.35), int(steps * 0.65) + 1):
+        at = left + (right - left) * step / steps
+        crossing = sum(s[0].x0 < at + em / 2 and s[-1].x1 > at - em / 2 for s in segments)
+        if best is None or crossing < best[0]:
+            best = crossing, at
+    if best is None or best[0] > 0.2 * len(segments):
+        return None
+    at = best[1]
+    rows = _rows(segments)
+    both = sum(
+        any(s[-1].x1 <= at and s[-1].x1 - s[0].x0 > 6 * em for s in row)
+        and any(s[0].x0 >= at and s[-1].x1 - s[0].x0 > 6 * em for s in row)
+        for row in rows
+    )
+    return at if both > 0.5 * len(rows) else None
