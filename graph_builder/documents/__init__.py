@@ -98,7 +98,8 @@ def _check(text: str, name: str) -> None:
 def _document(text: str, blocks: tuple[Block, ...], reading: Reading, sha256: str, name: str) -> Document:
     page = read_page(text, blocks)
     facts = with_said(read_metadata(text, page), text, reading.metadata, reading.title)
-    outline, warnings = build_outline(text, within(text, blocks, _sentences(page, facts)), facts.title is not None)
+    plan = [block for block in within(text, blocks, _sentences(page, facts)) if block.kind != "footnote"]
+    outline, warnings = build_outline(text, plan, facts.title is not None)
     if facts.year is None:
         facts = _dated_by_headings(text, facts, outline)
     return Document(

@@ -25,7 +25,8 @@ class Member:
 def members(data: bytes, name: str, depth: int = 1, within: str = "") -> list[Member]:
     """Return a zip's files in the order of their names, those of a zip inside it in its place.
 
-    Names without a mark of their own are GBK, as Chinese systems write them. Raises InputError ``too_large`` for a
+    Names without a mark of their own are GBK, as Chinese systems write them, and sorted as those do (附件 before 通知).
+    Raises InputError ``too_large`` for a
     bomb, ``too_deep`` for zips in zips in zips, ``encrypted``, ``corrupt``, ``no_text`` for an empty zip.
     """
     if depth > _DEEPEST:
@@ -35,7 +36,7 @@ def members(data: bytes, name: str, depth: int = 1, within: str = "") -> list[Me
     except InputError as error:
         raise InputError(f"{name}：{error}", error.code) from error
     found: list[Member] = []
-    for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
+    for entry in sorted(archive.infolist(), key=lambda entry: entry.filename.encode("gb18030", "replace")):
         if not entry.is_dir() and not _is_leftover(entry.filename):
             found += _member(archive, entry, name, depth, within)
     if not found:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from graph_builder.documents.actions import actions, inner_items
 from graph_builder.documents.document import Block, Outline, OutlineItem, OutlineKind, Part
@@ -28,16 +29,18 @@ def build_outline(text: str, blocks: Sequence[Block], titled: bool) -> tuple[Out
     ``titled`` tells that the text begins with its own title: what stands before the first heading then is the
     preamble; in a passage cut out of a plan it is read as tasks.
     """
-    builder = _Builder(text, titled)
-    builder.build(build_tree(text, blocks))
+    tree = build_tree(text, blocks)
+    builder = _Builder(text, titled, _silent_cells(tree))
+    builder.build(tree)
     return Outline(tuple(builder.items)), builder.warnings()
 
 
 class _Builder:
     """Walks the tree and writes the items down in text order."""
 
-    def __init__(self, text: str, titled: bool) -> None:
+    def __init__(self, text: str, titled: bool, silent: Sequence[Node]) -> None:
         self.text = text
+        self.silent = silent
         self.titled = titled
         self.items: list[OutlineItem] = []
         self.orders: Counter[tuple[int | None, OutlineKind]] = Counter()
@@ -185,9 +188,21 @@ class _Builder:
         title_end, sure = (node.end, True) if node.row else task_title(self.text, node.start, node.end)
         self.unsure_titles += not sure
         index = self._write("Task", node, parent, title_end, end)
-        for start, stop in _sentences_of(node, title_end if sure else node.start, end):
+        for start, stop in self._sentences(title_end if sure else node.start, end):
             for mark, span, clause_end in actions(self.text, start, stop):
                 self._write("Action", Node(span.start, span.end, mark), index, clause_end, span.end)
+
+    def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of a task's body without the cells that hold no sentence (who, when)."""
+        first = bisect_left(self.silent, start, key=lambda cell: cell.start)
+        for cell in self.silent[first:]:
+            if cell.start >= end:
+                break
+            if start < cell.start:
+                yield start, cell.start
+            start = cell.end
+        if start < end:
+            yield start, end
 
     def _write(
         self,
@@ -206,11 +221,10 @@ class _Builder:
         return len(self.items) - 1
 
 
-def _sentences_of(node: Node, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where a task's sentences stand; of a table's row only in the cells that hold some."""
-    if node.row and any(child.columns for child in node.children):
-        return [(child.start, child.end) for child in node.children if not child.columns]
-    return [(start, end)]
+def _silent_cells(node: Node) -> list[Node]:
+    """Return the cells of real tables that hold no sentence, in text order."""
+    own = [node] if node.cell and node.columns else []
+    return own + [cell for child in node.children for cell in _silent_cells(child)]
 
 
 def _trimmed(text: str, start: int, end: int) -> Node | None:

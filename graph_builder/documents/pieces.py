@@ -31,7 +31,8 @@ _FEWEST_ENTRIES, _FEWEST_TERMS = 3, 5
 @dataclass(slots=True)
 class Piece:
     """A paragraph: ``start`` is after the mark. ``opens`` is the part it begins; ``row`` is a task table's title cell,
-    ``heading`` an unnumbered chapter heading, ``columns`` a line whose columns were lost.
+    ``heading`` an unnumbered chapter heading, ``columns`` a line whose columns were lost or a
+    cell without a sentence, ``cell`` one of a real table.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Piece:
     row: bool = False
     columns: bool = False
     heading: bool = False
+    cell: bool = False
 
 
 def read_pieces(text: str, paragraphs: Sequence[Span], bare: bool, counts: dict[str, int]) -> list[Piece]:

@@ -6,6 +6,7 @@ cell, is a heading over the rows.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from graph_builder.documents.document import Block, Span
@@ -35,7 +36,7 @@ def block_pieces(text: str, blocks: Sequence[Block]) -> list[Piece]:
         if table is None:
             pieces += _paragraphs(text, found, bare, counts)
         else:
-            pieces += _Table(text, found).pieces(bare, counts)
+            pieces += [replace(piece, cell=True) for piece in _Table(text, found).pieces(bare, counts)]
     return pieces
 
 

@@ -41,7 +41,7 @@ class Node:
 
     ``start`` is after the mark; ``end`` closes the paragraph itself; ``rank`` is the level of a heading or numbered
     item (1 the highest), None for plain paragraphs and for marks that stand inside a task. ``row`` is a table's row:
-    its title is the whole cell. ``columns`` is a line whose columns were lost.
+    its title is the whole cell. ``columns`` is a line whose columns were lost; ``cell`` stands in a table that a reader found.
     """
 
     start: int
@@ -51,6 +51,7 @@ class Node:
     part: Part | None = None
     row: bool = False
     columns: bool = False
+    cell: bool = False
     children: list[Node] = field(default_factory=list)
 
     @property
@@ -119,6 +120,8 @@ def build_tree(text: str, blocks: Sequence[Block]) -> Node:
     first = pieces[0].start if pieces else 0
     stack = [Node(first, first)]
     for piece, following in zip_longest(pieces, pieces[1:]):
+        while stack[-1].cell and not piece.cell:
+            stack.pop()  # the table has ended, and with it its rows and their headings
         top = stack[-1]
         if (
             top.part == "annex"
@@ -134,7 +137,7 @@ def build_tree(text: str, blocks: Sequence[Block]) -> Node:
         if top.part == "annex" and top.start == top.end and not top.children and piece.opens == "glossary":
             top.start, top.end, top.part = piece.start, piece.end, "glossary"
             continue
-        node = Node(piece.start, piece.end, piece.mark, None, piece.opens, piece.row, piece.columns)
+        node = Node(piece.start, piece.end, piece.mark, None, piece.opens, piece.row, piece.columns, piece.cell)
         unnumbered = _rank_without_mark(text, stack, piece, following)
         if unnumbered:
             node.rank = unnumbered

@@ -6,6 +6,7 @@ Coordinates grow to the right and down; the unit is the format's own (points, mi
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from graph_builder.documents.document import Box
@@ -45,48 +46,24 @@ class Line:
     page: int
     left: float = 0.0
     right: float = 0.0
-    text: str = ""
-    spans: list[tuple[int, int, Glyph]] = field(default_factory=list)
+    text: str = field(init=False)
+    size: float = field(init=False)
+    x0: float = field(init=False)
+    y0: float = field(init=False)
+    x1: float = field(init=False)
+    y1: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.glyphs.sort(key=lambda glyph: glyph.x0)
-        parts: list[str] = []
-        at = 0
-        before: Glyph | None = None
-        for glyph in self.glyphs:
-            if before is not None and glyph.x0 - before.x1 > _GAP * self.size:
-                parts.append(" ")
-                at += 1
+        self.size = median(glyph.size for glyph in self.glyphs)
+        inked = [glyph for glyph in self.glyphs if glyph.text.strip()] or self.glyphs
+        self.x0, self.x1 = min(glyph.x0 for glyph in inked), max(glyph.x1 for glyph in inked)
+        self.y0, self.y1 = min(glyph.y0 for glyph in inked), max(glyph.y1 for glyph in inked)
+        parts = [self.glyphs[0].text]
+        for before, glyph in pairwise(self.glyphs):
+            parts.append(" " if glyph.x0 - before.x1 > _GAP * self.size else "")
             parts.append(glyph.text)
-            self.spans.append((at, at + len(glyph.text), glyph))
-            at += len(glyph.text)
-            before = glyph
         self.text = "".join(parts)
-
-    @property
-    def size(self) -> float:
-        """The usual height of its characters."""
-        return median(glyph.size for glyph in self.glyphs)
-
-    @property
-    def x0(self) -> float:
-        """The left end of its ink."""
-        return min((g.x0 for g in self.glyphs if g.text.strip()), default=self.glyphs[0].x0)
-
-    @property
-    def x1(self) -> float:
-        """The right end of its ink."""
-        return max((g.x1 for g in self.glyphs if g.text.strip()), default=self.glyphs[-1].x1)
-
-    @property
-    def y0(self) -> float:
-        """The upper end."""
-        return min(glyph.y0 for glyph in self.glyphs)
-
-    @property
-    def y1(self) -> float:
-        """The lower end."""
-        return max(glyph.y1 for glyph in self.glyphs)
 
 
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
