@@ -13,7 +13,6 @@ from graph_builder.documents import read
 from graph_builder.documents.document import Document
 
 
-
 def coverage(document: Document) -> tuple[float, float, int]:
     """Return the share of the plan's characters under a Task, the largest Task's share, and the number of Tasks."""
     outline = document.outline

@@ -48,6 +48,11 @@ def shape(label: str) -> Tree:
     return h("i", cls=f"shape s-{label} m-{label}", aria_hidden="true")
 
 
+def shown_name(label: str, name: str) -> str:
+    """A node's name as it is shown: the comparators in a target's name as signs."""
+    return name.replace(">=", "⩾").replace("<=", "⩽") if label == "Target" else name
+
+
 def label_word(label: str, language: str) -> Tree:
     """A label's mark and word."""
     return h("span", shape(label), label_title(label, language), cls="label")

@@ -80,7 +80,7 @@ def _relation(item: Item, fact: Fact, other: Item, language: str) -> list[Tree]:
             h(
                 "p",
                 link(
-                    other.name,
+                    looks.shown_name(other.label, other.name),
                     address.href("graph", focus=other.id if other.label == "Target" else other.name),
                 ),
             )

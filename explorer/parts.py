@@ -103,7 +103,7 @@ def node_card(item: Item, language: str) -> Tree:
     """The head of a panel: name and label."""
     return h(
         "div",
-        h("h3", item.name),
+        h("h3", looks.shown_name(item.label, item.name)),
         looks.label_word(item.label, language),
         cls=f"section-title card r-{item.label}",
     )

@@ -112,7 +112,11 @@ def component_data(picture: Picture, degrees: dict[str, int], language: str) -> 
     """The picture as the graph component takes it."""
     return {
         "nodes": [
-            {**node, "more": max(0, degrees.get(key, 0) - len(picture.neighbours(key)))}
+            {
+                **node,
+                "name": looks.shown_name(node["label"], node["name"]),
+                "more": max(0, degrees.get(key, 0) - len(picture.neighbours(key))),
+            }
             for key, node in picture.nodes.items()
         ],
         "edges": [_edge(row, language) for row in picture.edges.values()],

@@ -138,6 +138,18 @@ class PlanView:
         own = {fact.end_id for fact in self.facts if fact.type == "SETS" and fact["headline"]}
         return [target for target in self.targets if target.id in own or target["headline"]]
 
+    @cached_property
+    def _wordings(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for fact in self.facts:
+            if fact.type == MENTIONS and fact["evidence"]:
+                found.setdefault(fact.end_id, str(fact["evidence"]))
+        return found
+
+    def wording(self, item: Item) -> str:
+        """What this plan calls something where it first names it: 铁四院, whatever its full name is."""
+        return self._wordings.get(item.id, item.name)
+
     def within(self, task: Item) -> Iterator[Fact]:
         """The facts that start at a task or one of its actions, outline and targets left out."""
         for fact in self.facts:

@@ -63,8 +63,14 @@ class PlanGraph:
                 key=relation.id,
                 type=relation.type,
                 properties=relation.properties,
-                order=self.graph.number_of_edges(),
+                order=self._next_order(),
             )
+
+    def _next_order(self) -> int:
+        """Return the number of the next relation (networkx would count all edges each time)."""
+        order: int = self.graph.graph.get("relations", 0)
+        self.graph.graph["relations"] = order + 1
+        return order
 
     def node(self, node_id: str) -> Node:
         """Return a node by id. Raises KeyError when there is none."""

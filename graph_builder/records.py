@@ -99,7 +99,7 @@ def read_lines(lines: Iterable[str], name: str = "-") -> Iterator[PlanGraph]:
             continue
         where = f"{name}, line {number}"
         try:
-            record = json.loads(line, parse_float=Decimal)
+            record = json.loads(line)
             kind = record["kind"]
         except (ValueError, KeyError, TypeError) as error:
             raise SchemaError(f"{where}: not a JSON record with a kind ({error})") from None

@@ -30,32 +30,33 @@ UNION
   CALL db.index.fulltext.queryNodes('passages', lucene) YIELD node RETURN node
 }
 WITH collect(node) AS hits
-WITH hits, toLower($text) AS text
-CALL (hits, text) {
+CALL (hits) {
   UNWIND hits AS node RETURN node
-UNION
+UNION ALL
   // What has no word characters, or cuts a Latin word in two, the index cannot find: look at everything, once.
-  WITH hits, text WHERE size(hits) = 0
+  UNWIND CASE WHEN size(hits) = 0 AND NOT $text =~ '[A-Za-z0-9]+|[一-龥]+' THEN [toLower($text)] ELSE [] END AS text
   MATCH (node:Plan|Section|Task|Action|Indicator|Target|Project|Institution|Area|Facility|Initiative|Platform|Event|Industry)
   WHERE toLower(node.name) CONTAINS text
      OR any(alias IN node.aliases WHERE toLower(alias) CONTAINS text)
      OR NOT node:Plan AND toLower(node.text) CONTAINS text
   RETURN node
 }
+WITH node, toLower($text) AS text
 WITH node, text, [alias IN node.aliases WHERE toLower(alias) CONTAINS text][0] AS alias
-WITH node, text,
+WITH node, text, alias,
      CASE WHEN toLower(node.name) CONTAINS text THEN 'name'
           WHEN alias IS NOT NULL THEN 'alias'
           WHEN NOT node:Plan AND toLower(node.text) CONTAINS text THEN 'text'
-          ELSE 'similar' END AS found_in,
-     alias, size(split(toLower(node.text), text)[0]) AS at
+          ELSE 'similar' END AS found_in
+WITH node, text, alias, found_in,
+     CASE WHEN found_in = 'text' THEN size(split(toLower(node.text), text)[0]) - 20 END AS at
 OPTIONAL MATCH (document:Plan {id: node.plan_id})
 RETURN node.name AS name, labels(node)[0] AS label, found_in,
        CASE found_in WHEN 'alias' THEN alias
-                     WHEN 'text' THEN substring(node.text, CASE WHEN at > 20 THEN at - 20 ELSE 0 END, 80)
+                     WHEN 'text' THEN substring(node.text, CASE WHEN at > 0 THEN at ELSE 0 END, 80)
                      ELSE node.name END AS words,
        COUNT { (node)<-[:MENTIONS]-() } AS mentions, node.start AS start, node.end AS end,
        document.name AS plan, node.id AS id
-ORDER BY CASE WHEN toLower(node.name) = text THEN 0 ELSE 1 END,
+ORDER BY CASE WHEN toLower(name) = text THEN 0 ELSE 1 END,
          CASE found_in WHEN 'name' THEN 0 WHEN 'alias' THEN 1 WHEN 'text' THEN 2 ELSE 3 END,
          mentions DESC, plan, start, name, id

@@ -32,6 +32,8 @@ function mark(root, selected) {
 }
 
 function scrollTo(root, at) {
+  // Before the stylesheet is there nothing scrolls in a box of its own.
+  if (!getComputedStyle(root).getPropertyValue("--ink")) return void requestAnimationFrame(() => root.isConnected && scrollTo(root, at));
   const target = at && root.querySelector(`[data-at="${CSS.escape(at)}"]`);
   const box = target && target.closest(".scroll");
   if (box && box.scrollHeight > box.clientHeight + 1 && getComputedStyle(box).overflowY !== "visible") {

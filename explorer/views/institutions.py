@@ -61,7 +61,7 @@ def matrix(view: PlanView, shown: list[Naming], tasks: list[Item]) -> Tree:
             h(
                 "a",
                 looks.shape("Institution"),
-                h("span", body.name),
+                h("span", view.wording(body)),
                 href=address.href("graph", focus=body.name),
                 title=body.name,
             ),
@@ -115,7 +115,7 @@ def listing(view: PlanView, shown: list[Naming]) -> Tree:
     lines = [
         h(
             "tr",
-            h("td", one.body.name, title=one.body.name),
+            h("td", view.wording(one.body), title=one.body.name),
             h("td", looks.fact_title(one.fact.type, one.fact.variant, language())),
             h("td", _place(view, one).name, title=_place(view, one).name),
             h("td", one.fact["evidence"] or ""),
@@ -149,7 +149,7 @@ def panel(view: PlanView, shown: list[Naming], wanted: str) -> Tree:
         return h("div", section_title(say("sentence")), h("p", say("choose_cell"), cls="note"))
     word = looks.fact_title(one.fact.type, one.fact.variant, language())
     ends = h("span", looks.label_word("Institution", language()), " → ", looks.label_word("Task", language()))
-    return h("div", section_title(f"{one.body.name}{DOT}{word}", ends), *evidence(view, one.fact))
+    return h("div", section_title(f"{view.wording(one.body)}{DOT}{word}", ends), *evidence(view, one.fact))
 
 
 def table(view: PlanView, shown: list[Naming]) -> bytes:

@@ -115,8 +115,9 @@ def bodies(view: PlanView) -> Tree:
                     h(
                         "a",
                         looks.shape("Institution"),
-                        other.name,
+                        view.wording(other),
                         cls="name",
+                        title=other.name,
                         href=address.href("graph", focus=other.name),
                     ),
                     h("span", looks.fact_title(fact.type, fact.variant, language()), cls="role"),
@@ -148,8 +149,9 @@ def bars(view: PlanView, title: str, *labels: str) -> Tree | None:
             h(
                 "a",
                 looks.shape(item.label),
-                item.name,
+                view.wording(item),
                 cls="name",
+                title=item.name,
                 href=address.href("graph", focus=item.name),
             ),
             h("span", cls=f"bar m-{item.label}", style=f"--w: {100 * count / most:.0f}"),
@@ -195,7 +197,11 @@ def gaps(view: PlanView) -> Tree:
 
 def _such_as(items: list[Item]) -> str:
     joint = ", " if language() == "en" else "、"
-    return say("such_as", names=joint.join(lead(item.name) for item in items[:2])) if items else ""
+    return (
+        say("such_as", names=joint.join(looks.shown_name(item.label, lead(item.name)) for item in items[:2]))
+        if items
+        else ""
+    )
 
 
 def writing(view: PlanView) -> Tree | None:

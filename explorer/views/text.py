@@ -120,7 +120,13 @@ def panel(view: PlanView, marks: list[Mark], chosen_key: str) -> Tree:
     places = [mark for mark in marks if mark.key == item.id]
     parts: list[Tree | None] = [
         node_card(item, language()),
-        properties([(say("relations"), said), (say("appears"), say("occurrences", count=len(places)))]),
+        properties(
+            [
+                (say("here_called"), view.wording(item) if view.wording(item) != item.name else None),
+                (say("relations"), said),
+                (say("appears"), say("occurrences", count=len(places))),
+            ]
+        ),
         h("p", link(say("in_graph"), address.href("graph", focus=item.name, sel=item.id))),
     ]
     for fact in here[:3]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from graph_builder.documents.document import Document, MetadataField
+from graph_builder.documents.view import View
 from graph_builder.extraction.spans import Assignment, EntityRelation, Mention, TargetSpan
 from graph_builder.graph import Node, PlanGraph, Properties, Relation
 from graph_builder.ids import make_id, normalise_name
@@ -119,7 +120,7 @@ class Assembler:
     def _add_outline(self) -> None:
         for index, item in enumerate(self.document.outline.items):
             end = item.end if item.kind == "Action" else item.title_end
-            name = self.text[item.start : end].strip()
+            name = View.of(self.text, item.start, end).text.strip()  # a title may be broken over lines
             if item.kind == "Action":
                 name = name[:_ACTION_NAME_LENGTH]
             properties = _present(
@@ -171,6 +172,9 @@ class Assembler:
                 "Target", self.plan_id, "Target", target.start, target.end, block, target.indicator
             )
             self.targets.append(node_id)
+            if target.value is not None and target.unit is None:
+                words = self.text[target.start : target.end]
+                self.plan.document["warnings"].append(f"“{words}”没有写明单位，按原样存入。")
             self.plan.add_node(Node(node_id, "Target", _target_name(target), self._target_properties(target)))
             span = (target.start, target.end)
             self.relate("SETS", block, node_id, span, confidence=TARGET_CONFIDENCE)

@@ -1,6 +1,5 @@
 """Who answers for what: every body that a note, row, rule or sentence assigns, with role, deadline and outline item."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
@@ -8,14 +7,16 @@ from spacy.tokens import Doc
 
 from graph_builder.documents.document import Block, Document, Outline, Span
 from graph_builder.extraction.assignments_notes import Note
-from graph_builder.extraction.assignments_rules import Rule, apply_rules, deadline_of, find_rules
+from graph_builder.extraction.assignments_rules import (
+    Rule,
+    apply_rules,
+    deadline_line,
+    deadline_of,
+    find_rules,
+)
 from graph_builder.extraction.assignments_running import all_notes
 from graph_builder.extraction.spans import Assignment, AssignmentRole
 
-_DEADLINE_LINE = re.compile(
-    r"^[ \u3000]*[（(]?(?:完成时限|完成时间|时限要求|时间要求|完成期限)[）)]?\s*[:：]\s*(?P<words>[^\n]+)",
-    re.M,
-)
 _TOLD_PARTS = ("review", "glossary")
 
 
@@ -94,7 +95,7 @@ def _deadline(text: str, note: Note, outline: Outline, item: int, year: int | No
     if stated := deadline_of(words + text[position : note.end], year):
         return stated
     block = outline.items[item]
-    line = _DEADLINE_LINE.search(text, block.start, block.end)
+    line = deadline_line().search(text, block.start, block.end)
     return deadline_of(line["words"], year) if line else None
 
 

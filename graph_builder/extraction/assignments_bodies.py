@@ -26,7 +26,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LONGEST = 30
 #: 按职责分工…, 按分管领域…: how they answer, no part of the last name.
 _MANNER = re.compile(
-    r"按(?:照)?(?:各自)?(?:职责|职能|分管|分工|程序|规定|权限|照)|依(?:照)?职责|协同$|分头|等\d+[个家]|联合"
+    r"[（(](?:以下|下)?(?:统一)?简称|按(?:照)?(?:各自)?(?:职责|职能|分管|分工|程序|规定|权限|照)|依(?:照)?职责|协同$|分头|等\d+[个家]|联合(?!会|体|国)"
 )
 _MEASURE = re.compile(
     r"^\d|[:：]|^(?:以下|适用|其中|除)|^(?:持续|长期|立即|全年|常态|分步|按期)|季度|半年|年底|月底|完成$|[。！？]|%|第[一二三四五六七八九十\d]+[条款项]"
@@ -68,6 +68,7 @@ def load_bodies() -> BodyLexicon:
         short_form=re.compile(rf"[省市区县州]?(?:{alternatives(data['short_forms'])})$"),
         collective=re.compile(
             rf"[{_LEVEL}](?:{alternatives(group['departments'])})"
+            rf"|(?<![\d.])(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})个?(?:{levels})(?=$|[、，,和及与）)])"
             rf"|(?:{alternatives(group['opening'])}){inner}*(?:{alternatives(group['bodies'])}|{alternatives(group['bare'])})"
             rf"(?:{bracketed})?(?:{alternatives(group['bodies'])}|[\u4e00-\u9fff]{{2,8}}?[局委办厅])?"
             rf"(?=$|[、，,；;。：:\s]|和|及|与|等|按|[（(\[〔]|[）)\]〕】］])"

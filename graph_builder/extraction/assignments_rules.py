@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 import yaml
 
@@ -37,12 +38,25 @@ class Rule:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(data_path("gazetteer/verbs.yaml").read_text(encoding="utf-8"))
+    return data
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rules = yaml.safe_load(data_path("gazetteer/verbs.yaml").read_text(encoding="utf-8"))["assignment_rules"]
+    rules = _data()["assignment_rules"]
     return (
         re.compile(alternatives(rules["first_leads"])),
         re.compile(alternatives(rules["before_comma_leads"])),
     )
+
+
+@cache
+def deadline_line() -> re.Pattern[str]:
+    """Return the pattern of a line that states a deadline (完成时限：2026年10月); ``words`` is what it states."""
+    labels = alternatives(_data()["deadline_labels"])
+    return re.compile(rf"^[ \u3000]*[（(]?(?:{labels})[）)]?\s*[:：]\s*(?P<words>[^\n]+)", re.M)
 
 
 def find_rules(text: str) -> list[Rule]:

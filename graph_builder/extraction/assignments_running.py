@@ -22,7 +22,7 @@ _ROLES: dict[str, AssignmentRole] = {
     "承担": "responsible",
     "配合": "support",
 }
-_BORDER = re.compile(r"[。；：，:;,\n]")
+_BORDER = re.compile(r"[。；：，:;,\n]|(?<=牵头|负责|配合)、")
 _MARK = re.compile(
     r"[\s\u3000]*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[①-⑳])?[\s\u3000]*(?:拟由|交由|由|请)?"
 )
@@ -30,9 +30,10 @@ _ADVERB = re.compile(
     r"(?:统筹|具体|共同|切实|分别|积极|主要|直接|总体|全面|加强|统一|按职责|按照职责分工|按职责分工|联合|应当|应|要|将|进行|组织)+$"
 )
 _BODY = re.compile(
-    r"[\u4e00-\u9fffA-Za-z（）()·]{1,24}?(?:局|委(?!员|托|派)|办(?!公室|事处|理|法|好|学|公|案)|厅|署|部(?!门|署|分|位)|政府(?!部门|各)|管委会|委员会|办公室|执委会|街道办|办事处"
+    r"[\u4e00-\u9fffA-Za-z（）()·]{1,24}?(?:局|委(?!员|托|派)|办(?!公室|事处|理|法|好|学|公|案)|厅|署|部(?!门|署|分|位)|政府(?!部门|各)|管委会|委员会|办公室|执委会|街道办|街道|办事处"
     r"|中心(?!城|区|任务)|公司|集团(?!公司)|银行|分行|学院|大学|研究院|总工会|妇联|残联|工商联|科协|团[省市区县]?委|法院|检察院|专班|领导小组)"
 )
+_DISTRICT = re.compile(r"[\u4e00-\u9fff\U00020000-\U0002fa1f]{1,8}(?:省|市|区|县|镇|乡|街道|村|社区)")
 _GENERIC = re.compile(
     r"(?:主管|相关|有关|职能|监管|行政|各|同级|上级|所属|其他|本|该)(?:部门|机关|机构|单位)|部门$|机构$|组织$"
 )
@@ -77,10 +78,10 @@ def _clause(text: str, verb: re.Match[str], part: Span) -> Note | None:
         first = max(part.start, verb.start() - _LONGEST)
     if mark := _MARK.match(text, first, verb.start()):
         first = mark.end()
-    by = text.rfind("由", first, verb.start())
+    by = text.rfind("由", max(0, first - 1), verb.start())
     first = by + 1 if by >= 0 else first
     last = verb.start() - len(_adverb(text[first : verb.start()]))
-    leads = _bodies(text, first, last)
+    leads = _bodies(text, first, last, by >= 0)
     if not leads and first == verb.start() and verb["verb"] == "牵头":
         # 市科技局加强统筹协调，牵头做好…: the subject stands at the sentence's beginning.
         first = max(part.start, *(text.rfind(mark, part.start, first) + 1 for mark in "。；;\n"))
@@ -106,14 +107,15 @@ def _adverb(words: str) -> str:
     return match.group() if match else ""
 
 
-def _bodies(text: str, start: int, end: int) -> list[BodySpan]:
-    """Return the bodies that make up the whole of ``start``..``end``, or none."""
+def _bodies(text: str, start: int, end: int, introduced: bool) -> list[BodySpan]:
+    """Return the bodies that make up the whole of ``start``..``end``, or none; behind 由 a district answers, too."""
     bodies = split_bodies(text, start, end)
     if not bodies or bodies[0].start != start:
         return []
     for body in bodies:
         name = text[body.start : body.end]
-        if _GENERIC.search(name) or _NO_NAME.match(name) or not (body.collective or _BODY.fullmatch(name)):
+        fits = body.collective or _BODY.fullmatch(name) or (introduced and _DISTRICT.fullmatch(name))
+        if _GENERIC.search(name) or _NO_NAME.match(name) or not fits:
             return []
     return bodies
 

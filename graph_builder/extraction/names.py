@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graph_builder.documents.document import Document, Span
+from graph_builder.documents.document import Block, Document, Span
 from graph_builder.extraction.names_edges import trim
 from graph_builder.extraction.names_elision import restore
 from graph_builder.extraction.names_lexicon import load_names
@@ -29,12 +29,13 @@ def refine_names(
     body: Sequence[Span] = (),
     borders: "frozenset[int] | None" = None,
     region: str | None = None,
+    blocks: Sequence[Block] = (),
 ) -> list[Mention]:
     """Return the names of ``text`` in order, none overlapping.
 
     ``raw`` is what the recogniser found, ``body`` the stretches that are no page chrome (all when empty), ``borders`` the
     places where words begin or end, when they are known. ``region`` is the plan's own: its bare name is rhetoric (在福田,
-    武昌区…) and no mention.
+    武昌区…) and no mention. ``blocks`` are the reader's, for table cells that name bodies.
     """
     lexicon = load_names()
     found = [
@@ -43,10 +44,13 @@ def refine_names(
         for name in trim(text, entry if isinstance(entry, Mention) else Mention(*entry), lexicon)
         if _inside(body, name) and not _is_own(text, name, region)
     ]
-    sure = [*assigned_bodies(text, body), *whole_names(text, lexicon)]
+    sure = [*assigned_bodies(text, body, blocks), *whole_names(text, lexicon)]
     called = called_bodies(text, body)
     names = without_overlaps([sure, called, found, quoted_names(text, body, lexicon)])
-    names = without_overlaps([alias_mentions(text, names), names, repeated_names(text, body, names, borders)])
+    # A name that holds an alias is longer and stays whole.
+    names = without_overlaps(
+        [[*alias_mentions(text, names), *names], repeated_names(text, body, names, borders)]
+    )
     return restore(text, names, lexicon)
 
 
@@ -72,6 +76,6 @@ class PlanNames:
         """Refine ``doc._.mentions``."""
         document: Document | None = doc._.document
         borders = frozenset(border for token in doc for border in (token.idx, token.idx + len(token)))
-        document_facts = (document.body, borders, document.region) if document else ((), borders, None)
-        doc._.mentions = refine_names(doc.text, doc._.mentions or (), *document_facts)
+        facts = (document.body, borders, document.region, document.blocks) if document else ((), borders)
+        doc._.mentions = refine_names(doc.text, doc._.mentions or (), *facts)
         return doc

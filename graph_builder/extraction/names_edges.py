@@ -21,6 +21,12 @@ _SHORTEST = 2
 #: Between two quoted names: “园区行”“企业行”.
 _SIDE_BY_SIDE = re.compile(r"(?<=”)[、]?(?=“)")
 _COUNTED = re.compile(rf"(?P<name>[^\d]{{2,}}?){_NUMBER}(?:座|条|个|所|处|家|栋)[\u4e00-\u9fff]{{2,6}}$")
+#: A sentence's end or a comma outside quotes runs through no name.
+_NO_NAME = re.compile(r"\n\s*\n|[。；]|^[^“《]*，")
+#: Whoever of a kind, not a body by name (各有关企业, 区内律所, 市相关部门).
+_ANY_BODY = re.compile(
+    r"各|有关|相关|区内|辖区|[省市区县](?:相关|有关)?部门|(?:相关|有关)?(?:部门|企业|高校|院校|机构|单位)$"
+)
 _NEAR = 8
 _MARKS = re.compile(r"[“”，。；：、\n]")
 
@@ -33,7 +39,7 @@ def trim(text: str, mention: Mention, lexicon: NameLexicon) -> list[Mention]:
     found = []
     for start, end in _parts(text, mention.start, mention.end):
         trimmed = _trim_one(text, replace(mention, start=start, end=end), lexicon)
-        if trimmed and not lexicon.documents.fullmatch(text, trimmed.start, trimmed.end):
+        if trimmed and not lexicon.documents.search(text, trimmed.start, trimmed.end):
             found.append(trimmed)
     return found
 
@@ -50,6 +56,9 @@ def _trim_one(text: str, mention: Mention, lexicon: NameLexicon) -> Mention | No
         start = leading.end()
     if counted := _COUNTED.match(text, start, end):
         end = counted.end("name")
+    area = lexicon.area_with_things.match(text, start, end)
+    if area and (area["inside"] or mention.label == "Area"):
+        end = area.end("area")  # …走廊楼宇集群, …核心区内工程: what follows stands in it
     end = start + len(_TRAILING.sub("", text[start:end]))
     if mention.label in _BUILT:
         end = start + len(_BUILDING.sub("", text[start:end]))
@@ -57,7 +66,12 @@ def _trim_one(text: str, mention: Mention, lexicon: NameLexicon) -> Mention | No
     start, end = _to_quotes(text, start, end)
     start, end = _unwrap(text, start, end)
     start, end = _with_class(text, start, end, lexicon)
-    if end - start < _SHORTEST or "\n\n" in text[start:end]:
+    name = text[start:end]
+    if (
+        len(name) < _SHORTEST
+        or _NO_NAME.search(name)
+        or (mention.label == "Institution" and _ANY_BODY.match(name))
+    ):
         return None
     return replace(mention, start=start, end=end, label=head_label(text[start:end], mention.label, lexicon))
 

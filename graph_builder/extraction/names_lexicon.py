@@ -12,11 +12,12 @@ from graph_builder.resources import data_path
 
 @dataclass(frozen=True)
 class NameLexicon:
-    """``head`` finds a class noun at a name's end, ``labels`` its label; ``quoted_class`` what
+    """``head`` finds a class noun at a name's end, ``labels`` its label; ``area_with_things`` an Area and what stands in it; ``quoted_class`` what
     makes a quoted phrase a name, ``whole`` names that look like lists, ``documents`` what a plan calls itself."""
 
     head: re.Pattern[str]
     labels: dict[str, str]
+    area_with_things: re.Pattern[str]
     quoted_class: re.Pattern[str]
     quoted_labels: dict[str, str]
     executed: re.Pattern[str]
@@ -33,9 +34,12 @@ def load_names() -> NameLexicon:
     return NameLexicon(
         head=re.compile(rf"(?P<noun>{alternatives(labels)})[”’\"》]*$"),
         labels=labels,
+        area_with_things=re.compile(
+            rf"(?P<area>.+?(?:{alternatives(data['class_nouns']['Area'])}))(?:(?P<inside>内)|[^、]{{0,4}}?(?:{alternatives(data['things'])}))"
+        ),
         quoted_class=re.compile(alternatives(quoted)),
         quoted_labels=quoted,
         whole=re.compile(alternatives(data["whole_names"])),
-        documents=re.compile(alternatives(data["own_documents"])),
+        documents=re.compile(rf"(?:{alternatives(data['own_documents'])})$"),
         executed=re.compile(rf"(?:{alternatives(data['executing'])})$"),
     )

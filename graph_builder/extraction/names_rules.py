@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph_builder.documents.document import Span
+from graph_builder.documents.document import Block, Span
 from graph_builder.extraction.assignments_bodies import is_body_like
 from graph_builder.extraction.assignments_rules import find_rules
 from graph_builder.extraction.assignments_running import all_notes
@@ -17,6 +17,9 @@ _QUOTED = re.compile(r"[“\"「](?P<name>[^“”\"「」\n。；]{2,20})[”\"
 _ALIAS = re.compile(
     r"[（(]\s*(?:以下|下)?(?:统一)?简称[:：]?\s*[“\"]?(?P<alias>[^）)”\"，,；;]{2,15})[”\"]?\s*[）)]"
 )
+#: Terms that a text abbreviates (人工智能OPC，以下简称OPC) are no names.
+_NAMED = ("Institution", "Platform", "Area", "Project", "Facility", "Event")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _CALLED = re.compile(r"以(?P<name>[\u4e00-\u9fff]{3,16})为(?:引领|龙头|依托|主体|支撑)")
 _SURE, _FAIR = 1.0, 0.7
 #: Shorter names repeat by accident (新区, 南山).
@@ -25,9 +28,9 @@ _SHORTEST_REPEATED = 4
 _REPEATED = ("Institution", "Project", "Facility", "Platform", "Event", "Initiative")
 
 
-def assigned_bodies(text: str, body: Sequence[Span]) -> list[Mention]:
+def assigned_bodies(text: str, body: Sequence[Span], blocks: Sequence[Block] = ()) -> list[Mention]:
     """Return the bodies that notes and inherited rules name, groups marked collective."""
-    named = [assigned.body for note in all_notes(text, body) for assigned in note.bodies]
+    named = [assigned.body for note in all_notes(text, body, blocks) for assigned in note.bodies]
     named += [listed for rule in find_rules(text) for listed in rule.bodies]
     return [Mention(b.start, b.end, "Institution", _SURE, collective=b.collective) for b in named]
 
@@ -60,7 +63,11 @@ def aliases(text: str, mentions: Sequence[Mention]) -> list[tuple[str, Mention]]
     """Return (alias, the mention it stands for) of each definition right behind a found name."""
     by_end = {mention.end: mention for mention in mentions}
     return [
-        (match["alias"], by_end[match.start()]) for match in _ALIAS.finditer(text) if match.start() in by_end
+        (match["alias"], by_end[match.start()])
+        for match in _ALIAS.finditer(text)
+        if match.start() in by_end
+        and by_end[match.start()].label in _NAMED
+        and _CHINESE.search(match["alias"])
     ]
 
 

@@ -28,8 +28,11 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 #: Done, undone or only supposed: 已建成, 建成了, 去年, 未…, 不得…, 如….
 _NOT_NOW = re.compile(
     r"(?:^|[，；])(?:如果?|若|凡|对未|过去|去年|上年)|已经?(?:建|完|启|开|投|成|在|实|举|获|形|累)|(?:建成|完成|启动|举办|实施|打造|开工|成立)了|成功(?:举办|创建|入选|获批|申报|承办)|顺利(?:完成|通车|建成|举办)|圆满(?:完成|举办)|仅\d"
+    r"|(?:^|[，；])对[^，。；]{2,60}的(?:企业|单位|机构|个人|项目|主体|团队)?$"
     r"|尚未|未能|没有|不得|严禁|禁止|停止|暂停|暂缓|不再|取消|撤销"
 )
+#: A year by itself; 2021—2025年 is a period that may include the plan's.
+_YEAR = re.compile(r"(?<![\d—–-])(20\d\d)年(?![—–至到-]|底?前)")
 _AS_MEANS = re.compile(r"(?P<trigger>为(?:抓手|主导|重点|引领|核心|支撑|特色|主体|龙头|牵引))")
 _UNTOLD_PARTS = ("review", "glossary")
 
@@ -40,11 +43,12 @@ def find_relations(
     outline: Outline | None = None,
     body: Sequence[Span] = (),
     assigned: Sequence[Span] = (),
+    year: int | None = None,
 ) -> list[EntityRelation]:
     """Return the relations that the text's clauses state of ``mentions``.
 
     ``body`` limits the search (the whole text when empty); ``assigned`` are the notes that say who answers for what: a body
-    named there is assigned, not involved.
+    named there is assigned, not involved. ``year`` is the plan's own: what happened in earlier years is past.
     """
     lexicon = load_lexicon()
     names = sorted(m for m in mentions if not any(span.holds(m.start, m.end) for span in assigned))
@@ -60,7 +64,9 @@ def find_relations(
             if inside:
                 found += latest
                 latest = (
-                    [] if _is_untold(text, clause, outline) else _of_clause(text, clause, inside, lexicon)
+                    []
+                    if _is_untold(text, clause, outline, year)
+                    else _of_clause(text, clause, inside, lexicon)
                 )
             else:
                 latest = follow_up(text, clause, latest, lexicon)
@@ -81,8 +87,11 @@ def _telling_lines(text: str, body: Sequence[Span]) -> Iterator[Span]:
             yield span
 
 
-def _is_untold(text: str, clause: Span, outline: Outline | None) -> bool:
+def _is_untold(text: str, clause: Span, outline: Outline | None, year: int | None) -> bool:
     if _NOT_NOW.search(text, clause.start, clause.end):
+        return True
+    stated = _YEAR.search(text, clause.start, clause.end)
+    if stated and year and int(stated[1]) < year:
         return True
     if outline is None:
         return False
@@ -144,5 +153,6 @@ class PlanRelations:
             document.outline if document else None,
             document.body if document else (),
             notes,
+            document.year if document else None,
         )
         return doc

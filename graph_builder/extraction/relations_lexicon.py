@@ -95,7 +95,7 @@ def load_lexicon() -> Lexicon:
             rf"(?:等[^，。；、{NAME}]{{0,12}}?)?(?:加快|加速|尽快|全面|高质量|高标准)*(?:{alternatives(data['object_tails'])})+{CLOSED.pattern}"
         ),
         spoken_of=_one_of(data["spoken_of"], before='[”’"》]*(?:等[^，。；、]{0,4})?'),
-        thing=_one_of(data["things"], before="(?:内的?|境内的?|范围内的?|区域|片区)?[^，。；、的]{0,5}?"),
+        thing=_one_of(data["things"], before="(?:内的?|境内的?|范围内的?|区域|片区)?[^，。；、的以]{0,5}?"),
         adverbial=frozenset(data["adverbial"]),
         resultative=frozenset(data["resultative"]),
         body_verbs=frozenset(data["body_verbs"]),

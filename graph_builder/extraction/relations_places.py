@@ -11,11 +11,11 @@ from graph_builder.extraction.spans import EntityRelation, Mention
 
 PLACED = ("Project", "Facility", "Institution")
 #: 在X…, 沿X…, 向X延伸; a rhetorical 在…领导下 is no place.
-_AT = re.compile(r"(?:在|沿|于|位于|落户|坐落于|(?P<toward>向))[“”\"《]?$")
+_AT = re.compile(r"(?:(?<![站放摆走处])在|沿|于|位于|落户|坐落于|(?P<toward>向))[“”\"《]?$")
 _TOWARD = re.compile(r"[”’\"》]*(?:等[^，。；]{0,6})?(?:延伸|拓展|集聚|聚集|疏解|转移|布局|扩展|推进)")
 #: Rhetoric: 在…领导下, 考察…时的重要讲话, 在…新征程中.
 _NO_PLACE = re.compile(
-    r"^[”’\"》]*(?:等)?(?:时|期间|领导|支持|指导|基础|机遇|经验|精神|考核)|重要讲话|征程|过程中|事业中|基础上|现代化|安居乐业|走在前列|进程中|大局|庆祝"
+    r"^[”’\"》]*(?:等)?(?:时|期间|领导|支持|指导|基础|机遇|经验|精神|考核)|重要讲话|征程|过程中|事业中|创建中|起点上|基础上|现代化|安居乐业|走在前列|进程中|大局|庆祝"
 )
 #: Names that a count sums up (大鹏古城、南澳墟镇四大项目), or a clause inside a noun phrase (在X出生的…).
 _SUMMED_UP = re.compile(

@@ -4,6 +4,7 @@ import re
 
 from graph_builder.extraction.relations_clauses import Reading
 from graph_builder.extraction.relations_lexicon import Lexicon
+from graph_builder.extraction.relations_stages import CIRCUMSTANCE
 from graph_builder.extraction.spans import InvolvementRole
 
 INVOLVED = ("Institution", "Platform")
@@ -17,6 +18,8 @@ def role_of(reading: Reading, lexicon: Lexicon) -> tuple[InvolvementRole, str] |
         return None
     if preposition := _PREPOSITION.search(reading.before):
         return _by_preposition(preposition, reading, lexicon)
+    if CIRCUMSTANCE.search(reading.before):
+        return None
     if reading.governor is None:
         found = lexicon.hosting.match(reading.after) if label == "Institution" else None
         return ("hosts", found["trigger"]) if found else None
@@ -27,7 +30,7 @@ def role_of(reading: Reading, lexicon: Lexicon) -> tuple[InvolvementRole, str] |
         return "relies_on", verb
     if verb in lexicon.causatives and lexicon.working.search(reading.after):
         return "relies_on", verb
-    if verb in lexicon.joining:
+    if verb in lexicon.joining and label == "Institution":
         return "cooperates", verb
     return ("supports", verb) if _is_supported(reading, verb, lexicon) else None
 

@@ -10,9 +10,7 @@ from graph_builder.extraction.relations_lexicon import NAME, PHASES, Lexicon
 from graph_builder.extraction.spans import Stage
 
 #: Prepositions right before a name: what follows is circumstance, not object.
-_CIRCUMSTANCE = re.compile(
-    r"(?:在|与|同|向|从|沿|由|以|按|经|至|到|为|为了|让|使|于|跟|随着|依|比)[“”\"《]?$"
-)
+CIRCUMSTANCE = re.compile(r"(?:在|与|同|向|从|沿|由|以|按|经|至|到|为|为了|让|使|于|跟|随着|依|比)[“”\"《]?$")
 _DISPOSAL = re.compile(r"(?:对|把|将)[“”\"《]?$")
 _FRAME = re.compile(r"(?:^|[，、；]).{0,6}以[^以]*$")
 _FRAME_END = re.compile(
@@ -37,7 +35,7 @@ def stage_of(reading: Reading, lexicon: Lexicon) -> Found | None:
     if _DISPOSAL.search(reading.before):
         return _disposed(reading, lexicon)
     chain: tuple[str, ...] = ()
-    if reading.governor and not _CIRCUMSTANCE.search(reading.before):
+    if reading.governor and not CIRCUMSTANCE.search(reading.before):
         chain = reading.governor.verbs
         if lexicon.stages[chain[-1]] is None:
             return None
@@ -87,7 +85,8 @@ def _ongoing(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> Foun
     if not chain:
         return None
     after = reading.predicate.verbs if reading.predicate else ()
-    verb = next((verb for verb in chain if verb not in lexicon.adverbial), None)
+    moving = [verb for verb in chain if lexicon.stages[verb]]
+    verb = next((verb for verb in moving if verb not in lexicon.adverbial), None)
     if chain[-1] in lexicon.resultative and not after:
         # 实现X提质增效入库项目…: a lost comma leaves the predicate open.
         at_once = reading.act.verbs if reading.act and not reading.phrase else ()

@@ -301,3 +301,56 @@ def test_pages_fit_a_phone(visit: Open, page: Page) -> None:
         visit(path)
         wide = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
         assert wide <= 390, path
+
+
+def test_back_goes_through_three_names_with_their_filters(visit: Open) -> None:
+    page = visit("/graph", focus="铁四院")
+    Graph(page)
+    page.locator(".legend .label", has_text="举措").click()
+    page.wait_for_url("**hide=Action*")
+    settle(page)
+    first = (Graph(page).names(), page.url)
+    for name in ("武汉理工大学", "数字经济"):
+        box = page.get_by_role("combobox").first
+        box.fill(name)
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url, name=name: f"focus={name}" in unquote(url))
+        expect(page.locator(".st-key-graph-panel h3").first).to_have_text(name)
+        settle(page)
+    for _ in range(2):
+        page.go_back()
+        settle(page)
+    expect(page.locator(".st-key-graph-panel")).to_contain_text("铁四院")
+    settle(page)
+    assert (Graph(page).names(), page.url) == first
+    assert page.locator(".legend .label", has_text="举措").get_attribute("aria-pressed") == "false"
+
+
+def test_two_fast_changes_of_a_filter_both_count(visit: Open) -> None:
+    page = visit("/graph", focus="铁四院")
+    Graph(page)
+    page.locator(".legend .label", has_text="举措").click()
+    page.locator(".legend .label", has_text="章节").click()
+    page.wait_for_url(
+        lambda url: {"Action", "Section"} == set(unquote(url).split("hide=")[-1].split("&")[0].split(","))
+    )
+    settle(page)
+    for label in ("举措", "章节"):
+        assert page.locator(".legend .label", has_text=label).get_attribute("aria-pressed") == "false"
+
+
+def test_a_dragged_node_stays_when_another_is_expanded(visit: Open) -> None:
+    page = visit("/graph", focus="铁四院")
+    graph = Graph(page)
+    node, dragged = [one for one in graph.places() if graph.more(one) > 0][:2]
+    x, y = graph.places()[dragged]
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y - 40, steps=4)
+    page.mouse.up()
+    before = graph.places()
+    assert before[dragged] != (x, y)
+    graph.click(node, times=2)
+    graph.wait_for_count(">", len(before))
+    after = graph.places()
+    assert {one: after[one] for one in before} == before

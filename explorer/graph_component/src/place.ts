@@ -3,10 +3,15 @@ import type { Core, LayoutOptions, NodeCollection, NodeSingular } from "cytoscap
 import type { Data } from "./types";
 
 const FAST_FROM = 400;
+const SMALL = 60;
+const ROOM = [1, 1.15, 1.3, 1.5];
+/** Hidden square pixels a node that nobody minds. */
+const CLEAR = 12;
+const PADDING = 26;
 /** A handful of nodes is not blown up to fill the canvas. */
 const CLOSEST = 1.2;
 /** On a phone the names must be readable: the focus and what is near it come first. */
-const READABLE = 0.85;
+const READABLE = 0.7;
 const NARROW = 560;
 
 /** Run `work` with a random source that always tells the same numbers, so that a view looks the same to everybody. */
@@ -26,9 +31,9 @@ function seeded(work: () => void): void {
   }
 }
 
-function options(cy: Core, data: Data): LayoutOptions {
+function options(cy: Core, data: Data, room: number): LayoutOptions {
   const focus = cy.getElementById(data.focus);
-  const common = { animate: false, fit: true, padding: 38, nodeDimensionsIncludeLabels: true };
+  const common = { animate: false, fit: true, padding: PADDING, nodeDimensionsIncludeLabels: true };
   if (data.layout === "layered") {
     return { ...common, name: "breadthfirst", roots: focus.nonempty() ? focus : undefined, spacingFactor: 1.05, circle: false } as LayoutOptions;
   }
@@ -48,23 +53,50 @@ function options(cy: Core, data: Data): LayoutOptions {
     name: "fcose",
     quality: cy.nodes().length > FAST_FROM ? "draft" : "proof",
     randomize: true,
-    nodeRepulsion: () => 11000,
-    idealEdgeLength: () => 92,
-    nodeSeparation: 110,
+    nodeRepulsion: () => 6500 * room * room,
+    idealEdgeLength: () => 70 * room,
+    nodeSeparation: 90 * room,
     numIter: 2500,
     packComponents: true,
     tile: true,
   } as LayoutOptions;
 }
 
-/** Lay out everything; text labels count as part of a node. */
+/** How much of the names is hidden under other names and nodes, in square pixels. */
+function overlap(cy: Core): number {
+  const boxes = cy.nodes().map((node) => node.boundingBox({ includeLabels: true, includeOverlays: false }));
+  let sum = 0;
+  boxes.forEach((one, i) => {
+    for (const other of boxes.slice(i + 1)) {
+      const width = Math.min(one.x2, other.x2) - Math.max(one.x1, other.x1);
+      const height = Math.min(one.y2, other.y2) - Math.max(one.y1, other.y1);
+      if (width > 0 && height > 0) sum += width * height;
+    }
+  });
+  return sum;
+}
+
+/** Lay out everything; text labels count as part of a node. A small graph gets as much room as its names need. */
 export function layOut(cy: Core, data: Data): void {
-  seeded(() => cy.layout(options(cy, data)).run());
+  const tries = data.layout === "force" && cy.nodes().length <= SMALL ? ROOM : ROOM.slice(0, 1);
+  const pictures: Array<{ hidden: number; at: Map<string, { x: number; y: number }> }> = [];
+  for (const room of tries) {
+    seeded(() => cy.layout(options(cy, data, room)).run());
+    const hidden = overlap(cy);
+    pictures.push({ hidden, at: new Map(cy.nodes().map((node) => [node.id(), { ...node.position() }])) });
+    if (hidden < CLEAR * cy.nodes().length) break;
+  }
+  const best = pictures.reduce((one, other) => (other.hidden < one.hidden ? other : one));
+  cy.nodes().positions((node) => best.at.get(node.id()) ?? node.position());
+  cy.fit(undefined, PADDING);
   cy.maxZoom(3);
   const focus = cy.getElementById(data.focus);
   if (cy.width() < NARROW && cy.zoom() < READABLE && focus.nonempty()) {
-    cy.zoom(READABLE);
-    cy.center(focus);
+    cy.fit(focus.closedNeighborhood().closedNeighborhood(), 24);
+    if (cy.zoom() < READABLE) {
+      cy.zoom(READABLE);
+      cy.center(focus);
+    }
   }
   if (cy.zoom() > CLOSEST) {
     cy.zoom(CLOSEST);

@@ -1,6 +1,7 @@
 """The lines of a text that may promise something: no chrome, no review of last year, no glossary."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,12 +28,19 @@ def promising_lines(view: View, outline: Outline | None, body: Sequence[Span] | 
     words = [line[0] for line in lines]
     parts = _Parts(outline)
     for line, reports, explains in zip(lines, reporting_lines(words), explaining_lines(words), strict=True):
-        start, _ = view.to_source(*line.span())
+        start, end = view.to_source(*line.span())
+        start += len(line[0]) - len(line[0].lstrip())
         part = parts.at(start)
-        chrome = body is not None and not any(span.holds(start, start) for span in body)
+        chrome = body is not None and not _overlaps(body, start, end)
         past = part in ("review", "glossary") or (part != "headline" and (reports or explains))
         if not chrome and not past:
             yield Line(line.start(), line.end(), part == "headline" or None)
+
+
+def _overlaps(body: Sequence[Span], start: int, end: int) -> bool:
+    """Tell whether any of the spans, which follow one another, shares a character with ``start``..``end``."""
+    index = bisect_left(body, end, key=lambda span: span.start) - 1
+    return index >= 0 and body[index].end > start
 
 
 class _Parts:

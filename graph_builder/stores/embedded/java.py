@@ -89,9 +89,9 @@ def spawn_server(places: Places, jars: Path) -> subprocess.Popen[bytes]:
 
 
 def run_admin(
-    places: Places, jars: Path, arguments: Sequence[str], timeout: float = 600.0
+    places: Places, jars: Path, arguments: Sequence[str], timeout: float = 3600.0, stdin: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run neo4j-admin to its end; `timeout` in seconds. The caller judges the return code.
+    """Run neo4j-admin to its end, `timeout` in seconds, with `stdin` to read. The caller judges the return code.
 
     The arguments go through a private file, so that a password among them shows in no process list.
     Raises OSError and subprocess.TimeoutExpired.
@@ -99,17 +99,18 @@ def run_admin(
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".args", delete=False) as file:
         file.writelines(f"{_quoted(argument)}\n" for argument in arguments)
     try:
-        return subprocess.run(
-            [str(java()), f"-Xmx{heap()}m", *OPTIONS, ADMIN, f"@{file.name}"],
-            cwd=jars,
-            env=environment(places),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=timeout,
-            check=False,
-        )
+        with Path(stdin or os.devnull).open("rb") as source:
+            return subprocess.run(
+                [str(java()), f"-Xmx{heap()}m", *OPTIONS, ADMIN, f"@{file.name}"],
+                cwd=jars,
+                env=environment(places),
+                stdin=source,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=timeout,
+                check=False,
+            )
     finally:
         Path(file.name).unlink(missing_ok=True)
 

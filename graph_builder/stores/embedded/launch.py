@@ -28,6 +28,11 @@ def launch(places: Places, jars: Path, timeout: float, broken: bool = False) -> 
     After a server that was `broken` the end of the transaction log is expected to be damaged. Where the damage
     comes unexpected, Neo4j takes half a minute to say so, and is then started once more.
     """
+    if places.restoring.exists():
+        raise StoreError(
+            f"A restore into {places.home} was cut short. Run it again (planatlas db restore FILE);"
+            f" the store as it was before is in {places.restoring}."
+        )
     with plain_errors("prepare the Neo4j server", places.home, "PLANATLAS_HOME"):
         if shutil.disk_usage(places.home).free < NEEDED:
             raise StoreError(

@@ -67,6 +67,11 @@ class Places:
         return self.home / "server.json"
 
     @property
+    def restoring(self) -> Path:
+        """There while a restored store takes the place of the old one: a start in between would harm both."""
+        return self.home / "restoring"
+
+    @property
     def lock(self) -> Path:
         """Held while the server is started, stopped, backed up or restored."""
         return self.home / "server.lock"
@@ -81,18 +86,20 @@ class Places:
 def plain_errors(doing: str, path: Path, variable: str) -> Iterator[None]:
     """Turn an operating system error into one StoreError line that names `path` and the way out.
 
-    `doing` completes "cannot …"; `variable` is the environment variable that moves the folder elsewhere.
+    `doing` completes "cannot …"; `variable` is the environment variable that moves the folder elsewhere, empty
+    for a folder the user named.
     """
+    choose = f"set {variable} to" if variable else "choose"
     try:
         yield
     except OSError as error:
         if error.errno in FULL:
             raise StoreError(
                 f"Cannot {doing}: the disk that holds {path} is full. Free about 500 MB there,"
-                f" or set {variable} to a folder on another disk."
+                f" or {choose} a folder on another disk."
             ) from error
         reason = error.strerror or str(error)
         where = error.filename or path
         raise StoreError(
-            f"Cannot {doing}: {reason} ({where}). Make the folder writable, or set {variable} to another one."
+            f"Cannot {doing}: {reason} ({where}). Make the folder writable, or {choose} another one."
         ) from error

@@ -55,7 +55,8 @@ class Server:
         """End the process at once; what was committed is recovered at the next start."""
         with contextlib.suppress(psutil.NoSuchProcess):
             self.process.kill()
-        while self.is_alive():
+        limit = time.monotonic() + 30.0  # a process that hangs in the kernel (a dead network disk) may stay
+        while self.is_alive() and time.monotonic() < limit:
             time.sleep(0.01)
 
     def is_suspended(self) -> bool:

@@ -38,6 +38,7 @@ def test_bodies_in_notes_are_found_without_a_recogniser() -> None:
         ("实施“满屋”工程。", ("满屋", "Initiative"), ("“满屋”工程", "Initiative")),
         ("实施“望云楼计划”。", ("“望云楼计划”", "Initiative"), ("望云楼计划", "Initiative")),
         ("推进新一轮找矿行动。", ("新一轮找矿行动", "Initiative"), ("找矿行动", "Initiative")),
+        ("打造临湖数创走廊楼宇集群。", ("临湖数创走廊楼宇集群", "Area"), ("临湖数创走廊", "Area")),
         ("加快云台新区建设。", ("云台新区建设", "Area"), ("云台新区", "Area")),
         ("启动武闸3座变电站。", ("武闸3座变电站", "Project"), ("武闸", "Project")),
         ("建成临湖小学。", ("临湖小学", "Project"), ("临湖小学", "Facility")),
@@ -122,6 +123,14 @@ def test_an_alias_stands_for_the_full_name_wherever_it_occurs() -> None:
         ("市发改委", "市发展和改革委员会"),
         ("市发改委", "市发展和改革委员会"),
     ]
+
+
+def test_an_abbreviated_term_is_no_alias_and_a_longer_name_stays_whole() -> None:
+    text = "发展一人公司（以下简称OPC）。建设OPC社区。"
+    assert len(refine(text, ("一人公司", "Industry"))) == 1
+    text = "由云台管委会（以下简称管委会）牵头，云台管委会办公室配合。"
+    found = refine(text, ("云台管委会", "Institution"), ("云台管委会办公室", "Institution"))
+    assert text[found[-1].start : found[-1].end] == "云台管委会办公室"
 
 
 def test_a_name_found_once_counts_wherever_it_stands() -> None:

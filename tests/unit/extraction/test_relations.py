@@ -95,10 +95,17 @@ def test_the_clause_decides_the_stage(clause: str, expected: dict[str, str]) -> 
         "不得擅自建设⟦Project:青河大桥⟧。",
         "已建成⟦Project:青河大桥⟧。",
         "推动⟦Institution:青江大学⟧开展人才培养。",
+        "对建设⟦Platform:云台中试平台⟧的企业，给予奖励。",
     ],
 )
 def test_what_is_only_mentioned_negated_or_past_is_not_advanced(clause: str) -> None:
     assert stages(clause) == {}
+
+
+def test_what_an_earlier_year_saw_is_past() -> None:
+    text, mentions, _ = read("2024年启动⟦Project:青河大桥⟧建设，2026年建成⟦Project:望云大桥⟧。")
+    found = find_relations(text, mentions, year=2026)
+    assert [(text[r.mention_start : r.mention_end], r.stage) for r in found] == [("望云大桥", "completed")]
 
 
 def test_last_years_report_and_the_glossary_advance_nothing() -> None:

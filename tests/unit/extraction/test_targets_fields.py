@@ -137,6 +137,11 @@ def test_page_chrome_promises_nothing() -> None:
     assert [t.indicator for t in find_targets(text, body=[Span(14, len(text))])] == ["新建学校"]
 
 
+def test_blanks_before_the_body_do_not_make_a_line_chrome() -> None:
+    text = "\u3000\u3000新建学校5所。"
+    assert len(find_targets(text, body=[Span(2, len(text))])) == 1
+
+
 def test_parts_are_counted_within_the_sentence() -> None:
     text = "全年安排民生支出57亿元，其中，教育支出15亿元，卫生支出6亿元。新增学位500个。"
     assert [t.part_of for t in find_targets(text)] == [None, 0, 0, None]

@@ -15,6 +15,7 @@ import pytest
 from embedded_kit import START, python, run, servers_below
 
 from graph_builder.errors import StoreError
+from graph_builder.stores.connection import confirm_commit, connect, translated
 from graph_builder.stores.embedded import EmbeddedServer
 
 
@@ -96,6 +97,22 @@ def test_after_sigkill_what_was_committed_is_there(shared: EmbeddedServer) -> No
     run(shared.start(), "UNWIND range(1, 1000) AS n CREATE (:Row {n: n})")
     os.kill(shared.status().pid or 0, signal.SIGKILL)
     assert run(shared.start(), "MATCH (r:Row) RETURN count(r) AS n")[0]["n"] == 1000
+
+
+def test_a_stop_during_a_load_leaves_nothing_of_it_and_is_no_success(shared: EmbeddedServer) -> None:
+    with connect(shared.start()) as driver, driver.session() as session:
+        transaction = session.begin_transaction()
+        transaction.run("UNWIND range(1, 1000) AS n CREATE (:Half {n: n})").consume()
+        shared.stop()
+        with pytest.raises(StoreError) as error, translated(shared.start()):  # noqa: PT012
+            transaction.commit()
+            confirm_commit(session)
+        one_line(error)
+    address = shared.start()
+    assert run(address, "MATCH (h:Half) RETURN count(h) AS n")[0]["n"] == 0
+    with connect(address) as driver, driver.session() as session:
+        session.execute_write(lambda transaction: transaction.run("CREATE (:Whole)").consume())
+        confirm_commit(session)
 
 
 def test_a_taken_port_and_a_reused_process_id_are_left_to_their_owners(shared: EmbeddedServer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from embedded_kit import START, python, run, servers_below
 from graph_builder.errors import StoreError
 from graph_builder.stores.connection import connect
 from graph_builder.stores.embedded import EmbeddedServer
+from graph_builder.stores.embedded.lockfile import server_version
 
 HARM = dict.fromkeys(("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"), "-Xmx1m -XX:NoSuchOption")
 UNSET = ("PLANATLAS_HOME", "PLANATLAS_CACHE", "NEO4J_URI", "XDG_DATA_HOME", "XDG_CACHE_HOME", "PYTHONUTF8")
@@ -36,6 +38,26 @@ def test_a_chinese_home_under_any_locale_and_length(
     assert (home / ".local/share/planatlas/neo4j/data/databases/neo4j/neostore").exists()
     assert not [path for path in tmp_path.rglob("*") if "?" in path.name or "\ufffd" in path.name]
     assert servers_below(home) == []
+
+
+def test_a_store_of_an_older_patch_release_opens_with_all_it_holds(
+    server: EmbeddedServer, home: Path
+) -> None:
+    """The archive was made by 5.26.0: 50 tasks, 50 institutions, a constraint and a full-text index."""
+    with tarfile.open(Path(__file__).with_name("store-5.26.0.tar.gz")) as archive:
+        archive.extractall(home, filter="data")
+    address = server.start()
+    assert (
+        run(address, "CALL dbms.components() YIELD versions RETURN versions[0] AS v")[0]["v"]
+        == server_version()
+    )
+    assert run(address, "MATCH (:Task)-[r:ASSIGNED_TO]->(:Institution) RETURN count(r) AS n")[0]["n"] == 50
+    hits = run(
+        address, "CALL db.index.fulltext.queryNodes('names', '珞珈山') YIELD node RETURN count(node) AS n"
+    )
+    assert hits[0]["n"] == 50
+    with pytest.raises(Exception, match="already exists"):
+        run(address, "CREATE (:Task {id: 'task-1'})")
 
 
 Disk = Callable[[int], Path]
