@@ -29,8 +29,9 @@ def distance(one: str, other: str) -> int:
     for at, character in enumerate(one, 1):
         last, row[0] = row[0], at
         for position, wanted in enumerate(other, 1):
-            last, row[position] = row[position], min(
-                row[position] + 1, row[position - 1] + 1, last + (character != wanted)
+            last, row[position] = (
+                row[position],
+                min(row[position] + 1, row[position - 1] + 1, last + (character != wanted)),
             )
     return row[-1]
 
@@ -67,13 +68,17 @@ def offsets_hold(document: Document) -> bool:
     boxes = all(
         block.start <= box.start < box.end <= block.end for block in document.blocks for box in block.boxes
     )
-    items = all(item.start <= item.title_end <= item.end <= len(document.text) for item in document.outline.items)
+    items = all(
+        item.start <= item.title_end <= item.end <= len(document.text) for item in document.outline.items
+    )
     return lines == document.text and boxes and items
 
 
 def files(folder: Path) -> Iterator[Path]:
     """Yield the files to read, in order."""
-    yield from sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(".expected.txt"))
+    yield from sorted(
+        path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(".expected.txt")
+    )
 
 
 def main(folder: Path) -> None:
@@ -96,7 +101,9 @@ def main(folder: Path) -> None:
         holds = "yes" if all(map(offsets_hold, documents)) else "NO"
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
         name = str(path.relative_to(folder))
-        print(f"{name:44} {len(text):10} {wrong:>6} {right:>9} {holds:>7} {seconds:6.2f} {memory:5}  {' '.join(errors)}")
+        print(
+            f"{name:44} {len(text):10} {wrong:>6} {right:>9} {holds:>7} {seconds:6.2f} {memory:5}  {' '.join(errors)}"
+        )
 
 
 if __name__ == "__main__":

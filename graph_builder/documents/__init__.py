@@ -61,7 +61,9 @@ def read_bytes(data: bytes, name: str) -> Document:
     if kind == "zip":
         found = members(data, name)
         if len(found) != 1:
-            raise InputError(f"{name}：压缩包里有 {len(found)} 个文件，请用 read_all 逐个读取。", "unsupported")
+            raise InputError(
+                f"{name}：压缩包里有 {len(found)} 个文件，请用 read_all 逐个读取。", "unsupported"
+            )
         return _read_member(found[0])
     sha256 = hashlib.sha256(data).hexdigest()
     if kind is None:

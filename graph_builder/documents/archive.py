@@ -44,7 +44,9 @@ def members(data: bytes, name: str, depth: int = 1, within: str = "") -> list[Me
     return found
 
 
-def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, depth: int, within: str) -> list[Member]:
+def _member(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, depth: int, within: str
+) -> list[Member]:
     path = within + entry.filename
     called = f"{name}/{entry.filename}"
     try:

@@ -77,7 +77,9 @@ def with_said(facts: Metadata, text: str, said: Mapping[str, str], title: str | 
     """
     fields = {name: located(text, value) for name, value in said.items()} | facts.fields
     named = located(text, title) if title else None
-    if named is None or (facts.title is not None and facts.title.value in named.value and facts.title.start is not None):
+    if named is None or (
+        facts.title is not None and facts.title.value in named.value and facts.title.start is not None
+    ):
         named = facts.title
     elif named.start is None and facts.title is not None:
         named = MetadataField(named.value, facts.title.start, facts.title.end)

@@ -14,7 +14,7 @@ from graph_builder.errors import InputError
 
 _WORKER = "graph_builder.documents.worker"
 #: Numeric libraries reserve address space for each thread they may start; one is enough here.
-_ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 def read_in_child(kind: Kind, data: bytes, name: str) -> Reading:

@@ -45,7 +45,9 @@ def refuse_what_is_no_text(data: bytes, name: str) -> None:
         raise InputError(f"{name}：文件是空的，没有可读的文字。", "no_text")
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise InputError(f"{name}：这是{kind}，不能作为规划文本读取，请给出文档、表格、网页或纯文本。", "unsupported")
+            raise InputError(
+                f"{name}：这是{kind}，不能作为规划文本读取，请给出文档、表格、网页或纯文本。", "unsupported"
+            )
     if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(f"{name}：含有空字节，是二进制文件，请另存为 UTF-8 文本后再读。", "unsupported")
 

@@ -21,7 +21,9 @@ _BODIES = re.compile(
     r"(?:市级|区级|省级|县级)?(?:第一)?(?:牵头|责任|配合|主办|协办|主责|实施|承办|落实|负责|参与|参加|协同|协助|考核)*(?:单位|部门|科室|处室|领导|机构|主体)(?:[（(].*[)）])?"
     r"|责任人|负责人|联系人|牵头人|责任分工|分工"
 )
-_NO_SENTENCE = re.compile(r".{0,6}(?:时限|时间|期限|进度|节点|备注|说明|序号|编号|类别|分类|领域|方面|属性|单位)")
+_NO_SENTENCE = re.compile(
+    r".{0,6}(?:时限|时间|期限|进度|节点|备注|说明|序号|编号|类别|分类|领域|方面|属性|单位)"
+)
 _NUMBER_HEAD = re.compile(r"序号|编号|项次")
 _LONGEST_HEADING, _LAST_HEAD_ROW = 60, 4
 
@@ -89,10 +91,14 @@ class _Table:
             if column == self.title:
                 begins = counted or cell
                 written = self._words(counted) if counted else ""
-                yield Piece(cell.start, cell.end, Mark("arabic", number, begins.start, cell.start, written), row=True)
+                yield Piece(
+                    cell.start, cell.end, Mark("arabic", number, begins.start, cell.start, written), row=True
+                )
             elif self.title is not None and column < self.title and self._is_heading_column(column):
                 yield from self._heading(cell, bare, counts)
-            elif self.title is not None and column < self.title and self._words(cell).strip(".．、").isdigit():
+            elif (
+                self.title is not None and column < self.title and self._words(cell).strip(".．、").isdigit()
+            ):
                 counted = cell
             else:
                 says = column in self.labels and not _says_nothing(self.labels[column])
@@ -129,7 +135,7 @@ class _Table:
             for column in tasks
             if all(cell.table is not None and cell.table.rowspan == 1 for cell in self._below(column))
         ]
-        return (whole or tasks[-1:] or [None])[0]
+        return next(iter(whole or tasks[-1:]), None)
 
     def _below(self, column: int) -> list[Block]:
         return [

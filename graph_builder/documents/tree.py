@@ -137,7 +137,9 @@ def build_tree(text: str, blocks: Sequence[Block]) -> Node:
         if top.part == "annex" and top.start == top.end and not top.children and piece.opens == "glossary":
             top.start, top.end, top.part = piece.start, piece.end, "glossary"
             continue
-        node = Node(piece.start, piece.end, piece.mark, None, piece.opens, piece.row, piece.columns, piece.cell)
+        node = Node(
+            piece.start, piece.end, piece.mark, None, piece.opens, piece.row, piece.columns, piece.cell
+        )
         unnumbered = _rank_without_mark(text, stack, piece, following)
         if unnumbered:
             node.rank = unnumbered

@@ -49,7 +49,11 @@ def _limit(memory: int, seconds: int) -> None:
     """Limit address space and CPU time where the system knows such limits (macOS refuses the first)."""
     if resource is None:
         return
-    for which, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
+    for which, value in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
         try:
             resource.setrlimit(which, (value, value))
         except (ValueError, OSError):

@@ -18,7 +18,10 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 #: What is no text of the document: old versions of it, field codes, rubies, properties.
 _SKIPPED = frozenset(
-    {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "rt", "fldData")}
+    {
+        f"{W}{name}"
+        for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "rt", "fldData")
+    }
     | {f"{_MC}Fallback"}
 )
 _BREAKS = frozenset(f"{W}{name}" for name in ("br", "cr", "tab", "ptab"))
@@ -88,7 +91,9 @@ class _Walk:
         level = level if level is not None else style.level
         kind: BlockKind = "heading" if level is not None else "paragraph"
         if text.strip():
-            yield Piece(label + text.lstrip(" \u3000\u00a0") if label else text, kind, level, label=len(label))
+            yield Piece(
+                label + text.lstrip(" \u3000\u00a0") if label else text, kind, level, label=len(label)
+            )
         for box in boxes:
             yield from (
                 replace(piece, kind="textbox") if piece.table is None else piece for piece in self.blocks(box)

@@ -79,7 +79,9 @@ class Numbering:
     def level_of_style(self, number: str, style: str) -> int | None:
         """Return the level of a list that a paragraph style is tied to."""
         found = self._lists.get(number)
-        return next((at for at, level in found.levels.items() if level.style == style), None) if found else None
+        return (
+            next((at for at, level in found.levels.items() if level.style == style), None) if found else None
+        )
 
     def next_label(self, number: str, at: int) -> str:
         """Count a paragraph of list ``number`` at level ``at`` (from 0) and return its number as text."""

@@ -16,21 +16,110 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 #: Elements without an end tag, or whose end tag may be left out: they do not nest by themselves.
 _UNNESTED = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option tbody thead tfoot colgroup".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dt",
+        "dd",
+        "option",
+        "tbody",
+        "thead",
+        "tfoot",
+        "colgroup",
+    ]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
-    " h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _NO_TEXT = frozenset(
-    "script style noscript template head title select button textarea iframe object svg math audio video canvas rt".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "select",
+        "button",
+        "textarea",
+        "iframe",
+        "object",
+        "svg",
+        "math",
+        "audio",
+        "video",
+        "canvas",
+        "rt",
+    ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff"
 #: A line end of the source between two Chinese characters is no blank of the text.
 _SOURCE_BREAK = re.compile(rf"(?<=[{_CJK}])[ \t\r\n]*\n[ \t\r\n]*(?=[{_CJK}])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_MARK = re.compile(r"[ \u3000\u00a0]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]{1,3}[章节条])")
+_MARK = re.compile(
+    r"[ \u3000\u00a0]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]{1,3}[章节条])"
+)
 _INDENTED = re.compile(r"\s*[\u3000\u00a0]{2}")
 _ENDS = tuple("。！？；：!?;:”")
 _WIDEST = 256
@@ -47,7 +136,9 @@ def read(data: bytes) -> Reading:
         raise InputError("网页里没有文字。", "no_text")
     body = find_body(root, page)
     facts = page_facts(root, body)
-    return Reading(list(_Walk().pieces(body)), facts, title=facts.get("名称") or _title(root), encoding=encoding)
+    return Reading(
+        list(_Walk().pieces(body)), facts, title=facts.get("名称") or _title(root), encoding=encoding
+    )
 
 
 def decode(data: bytes) -> tuple[str, str]:

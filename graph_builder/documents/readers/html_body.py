@@ -9,7 +9,15 @@ from resiliparse.extract.html2text import extract_plain_text
 #: Containers of the article seen on government sites, by id and by class (FORMATS.md, 2).
 _IDS = frozenset(("ucap-content", "zoomcon", "zoom", "newscontent", "articlecontent"))
 _CLASSES = frozenset(
-    ("zoomcon", "info_cont", "article-content", "content_article", "trs_editor", "pages_content", "trs_ueditor")
+    (
+        "zoomcon",
+        "info_cont",
+        "article-content",
+        "content_article",
+        "trs_editor",
+        "pages_content",
+        "trs_ueditor",
+    )
 )
 _LEAST_TEXT = 200
 _SENTENCE = re.compile("[。；：，]")
@@ -68,4 +76,4 @@ def _held(lines: list[str]) -> Callable[[etree._Element], int]:
 
 
 def _squeezed(element: etree._Element) -> str:
-    return "".join("".join(element.itertext()).split())
+    return "".join("".join(map(str, element.itertext())).split())

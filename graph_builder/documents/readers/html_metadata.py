@@ -44,7 +44,7 @@ def _labelled(root: etree._Element, body: etree._Element) -> dict[str, str]:
     for node in root.iter(*_HOLDERS):
         if node in inside or len(node) > 8:
             continue
-        words = _line("".join(node.itertext()))
+        words = _line("".join(map(str, node.itertext())))
         if not words or len(words) > _LONGEST:
             continue
         match = _LABELLED.fullmatch(re.sub(r"[\s\u3000\u00a0]+(?=[^:：]{0,8}[:：])", "", words))
@@ -62,7 +62,7 @@ def _beside(node: etree._Element) -> str:
     for _ in range(3):
         following = node.getnext()
         if following is not None and isinstance(following.tag, str):
-            value = _line("".join(following.itertext()))
+            value = _line("".join(map(str, following.itertext())))
             return "" if value.rstrip(":：") in LABELS else value
         parent = node.getparent()
         if parent is None or parent.tag in ("tr", "ul", "table"):
@@ -75,7 +75,7 @@ def _beside(node: etree._Element) -> str:
 
 def _address(root: etree._Element) -> str | None:
     """Return where the page came from: a comment of the browser that saved it, its canonical link, its own meta."""
-    for node in root.getroottree().xpath("//comment()")[:50]:
+    for node in root.getroottree().iter(etree.Comment):
         saved = _SAVED_FROM.search(node.text or "")
         if saved:
             return saved[1]

@@ -133,7 +133,9 @@ def _cells(rules: Sequence[Rule], xs: Sequence[float], ys: Sequence[float], near
 
     def parted(upright: bool, at: float, middle: float) -> bool:
         return any(
-            rule.upright == upright and abs(rule.at - at) <= near and rule.low - near <= middle <= rule.high + near
+            rule.upright == upright
+            and abs(rule.at - at) <= near
+            and rule.low - near <= middle <= rule.high + near
             for rule in rules
         )
 
@@ -165,5 +167,6 @@ def _cell(top: int, left: int, bottom: int, right: int, xs: Sequence[float], ys:
 def same_columns(one: Lattice, other: Lattice, near: float = 2 * _NEAR) -> bool:
     """Tell whether two tables have the same columns, so that the second may go on with the first."""
     return len(one.xs) == len(other.xs) and all(
-        abs((a[1] - a[0]) - (b[1] - b[0])) <= near for a, b in zip(pairwise(one.xs), pairwise(other.xs), strict=True)
+        abs((a[1] - a[0]) - (b[1] - b[0])) <= near
+        for a, b in zip(pairwise(one.xs), pairwise(other.xs), strict=True)
     )

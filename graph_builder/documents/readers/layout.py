@@ -103,14 +103,11 @@ def piece_of(lines: Sequence[Line], frames: dict[int, tuple[float, float]]) -> P
         start = len(text)
         text += words
         width, height = frames[line.page]
-        boxes.append(
-            Box(
-                line.page,
-                *(round(min(max(value, 0.0), 1.0), 5) for value in (line.x0 / width, line.y0 / height, line.x1 / width, line.y1 / height)),
-                start,
-                len(text),
-            )
-        )  # fmt: skip
+        x0, y0, x1, y1 = (
+            round(min(max(value, 0.0), 1.0), 5)
+            for value in (line.x0 / width, line.y0 / height, line.x1 / width, line.y1 / height)
+        )
+        boxes.append(Box(line.page, x0, y0, x1, y1, start, len(text)))
     return Piece(text, page=lines[0].page, boxes=tuple(boxes))
 
 

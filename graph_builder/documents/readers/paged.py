@@ -22,10 +22,14 @@ def reading_of(pages: list[PageContent], frames: Frames, empty: list[int]) -> Re
     """Return the reading of laid-out pages; ``empty`` are those without any text."""
     text = "".join(line.text for page in pages for line in page.lines())
     if len(text) < _FEWEST_CHARACTERS:
-        raise InputError("没有文字层（像是扫描件），需要文字识别：请安装 planatlas[ocr]，或换成带文字的文件。", "no_text")
+        raise InputError(
+            "没有文字层（像是扫描件），需要文字识别：请安装 planatlas[ocr]，或换成带文字的文件。", "no_text"
+        )
     private = sum("\ue000" <= character <= "\uf8ff" for character in text)
     if private > _PRIVATE_SHARE * len(text):
-        raise InputError("文字用的是自造编码的字体，读出来是乱码，需要文字识别：请换成带文字的文件。", "no_text")
+        raise InputError(
+            "文字用的是自造编码的字体，读出来是乱码，需要文字识别：请换成带文字的文件。", "no_text"
+        )
     furniture = _furniture(pages, frames)
     pieces = list(_pieces(pages, frames, furniture))
     warnings = [f"{len(furniture)} 行页眉、页脚或页码没有读入。"] if furniture else []
@@ -70,7 +74,9 @@ def _furniture(pages: list[PageContent], frames: Frames) -> set[int]:
                 words = line.text.strip()
                 if _PAGE_NUMBER.fullmatch(words):
                     found.add(id(line))
-                edges.append((f"{line.y0 < height / 2}{re.sub(r'[0-9０-９]+', '#', ''.join(words.split()))}", line))
+                edges.append(
+                    (f"{line.y0 < height / 2}{re.sub(r'[0-9０-９]+', '#', ''.join(words.split()))}", line)
+                )
     counts = Counter(key for key, _ in edges)
     often = max(2, (len(pages) + 1) // 2)
     if len(pages) > 1:

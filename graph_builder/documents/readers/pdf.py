@@ -23,7 +23,10 @@ def read(data: bytes) -> Reading:
             raise InputError("PDF 设有打开密码，请先取消密码再读。", "encrypted") from error
         raise InputError("PDF 已损坏或不完整，请重新下载。", "corrupt") from error
     if len(document) > page_limit():
-        raise InputError(f"PDF 有 {len(document)} 页，超过 {page_limit()} 页的上限（可用 PLANATLAS_MAX_PAGES 调整）。", "too_large")
+        raise InputError(
+            f"PDF 有 {len(document)} 页，超过 {page_limit()} 页的上限（可用 PLANATLAS_MAX_PAGES 调整）。",
+            "too_large",
+        )
     frames: Frames = {}
     pages = []
     empty = []

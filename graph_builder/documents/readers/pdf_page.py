@@ -1,6 +1,7 @@
 """What pdfium says about a page: its characters and its ruled lines, in points from the upper left of the page as shown."""
 
 import ctypes
+import itertools
 from collections.abc import Callable, Iterator
 
 import pypdfium2 as pdfium
@@ -97,7 +98,7 @@ def rules(page: pdfium.PdfPage, turn: Turn) -> list[Rule]:
 
 
 def _edges(points: list[tuple[float, float]]) -> Iterator[Rule]:
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
         if abs(x0 - x1) < 1:
             yield Rule(True, x0, min(y0, y1), max(y0, y1))
         elif abs(y0 - y1) < 1:

@@ -29,7 +29,7 @@ class _Definition:
 def read(data: bytes) -> Reading:
     """Read an RTF file. striprtf raises on broken code pages; what cannot be decoded becomes U+FFFD."""
     source, rows, hidden = _prepared(data.decode("latin-1"))
-    text = rtf_to_text(source, encoding="cp936", errors="replace")
+    text: str = rtf_to_text(source, encoding="cp936", errors="replace")
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     warnings = [f"{hidden} 处删除或隐藏的文字没有读入。"] if hidden else []
     return Reading(list(_pieces(text, rows)), warnings=warnings)

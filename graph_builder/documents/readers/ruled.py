@@ -42,7 +42,8 @@ class RuledTables:
     def add(self, part: Ruled) -> Iterator[Piece]:
         """Take a part; yield the table before it when this one does not go on with it."""
         cells = [
-            _Cell(cell.row, cell.column, cell.rowspan, cell.colspan, list(lines)) for cell, lines in part.cells
+            _Cell(cell.row, cell.column, cell.rowspan, cell.colspan, list(lines))
+            for cell, lines in part.cells
         ]
         if self._lattice is not None and same_columns(self._lattice, part.lattice):
             self._go_on(cells)
@@ -64,7 +65,9 @@ class RuledTables:
         text, boxes = "", []
         for part in parts:
             text += " " if text else ""
-            boxes += [box._replace(start=box.start + len(text), end=box.end + len(text)) for box in part.boxes]
+            boxes += [
+                box._replace(start=box.start + len(text), end=box.end + len(text)) for box in part.boxes
+            ]
             text += part.text
         place = Cell(self._number, cell.row, cell.column, cell.rowspan, cell.colspan)
         return Piece(text, "cell", page=parts[0].page, table=place, boxes=tuple(boxes))
@@ -94,7 +97,11 @@ class RuledTables:
 
     def _above(self, cell: _Cell, last: int) -> _Cell | None:
         return next(
-            (own for own in self._cells if own.column == cell.column and own.row <= last < own.row + own.rowspan),
+            (
+                own
+                for own in self._cells
+                if own.column == cell.column and own.row <= last < own.row + own.rowspan
+            ),
             None,
         )
 

@@ -40,8 +40,7 @@ def _cells(table: int, sheet: CalamineSheet) -> Iterator[Piece]:
     if sheet.total_height * sheet.total_width > _MOST_CELLS:
         raise InputError(f"工作表“{sheet.name}”超过 {_MOST_CELLS} 个单元格。", "too_large")
     merged = {
-        start: (end[0] - start[0] + 1, end[1] - start[1] + 1)
-        for start, end in sheet.merged_cell_ranges or ()
+        start: (end[0] - start[0] + 1, end[1] - start[1] + 1) for start, end in sheet.merged_cell_ranges or ()
     }
     for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
         for column, value in enumerate(values):
