@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from graph_builder.documents import read_all
@@ -63,15 +64,14 @@ def wanted_cells(expected: str) -> set[tuple[int, str]]:
 
 
 def offsets_hold(document: Document) -> bool:
-    """Tell whether the blocks are the text's lines, and boxes and fields say where they stand."""
-    lines = "\n".join(document.text[block.start : block.end] for block in document.blocks)
-    boxes = all(
-        block.start <= box.start < box.end <= block.end for block in document.blocks for box in block.boxes
-    )
-    items = all(
-        item.start <= item.title_end <= item.end <= len(document.text) for item in document.outline.items
-    )
-    return lines == document.text and boxes and items
+    """Tell whether blocks, boxes, fields and items stand in the text, in order, and say what it has."""
+    text, blocks = document.text, document.blocks
+    ordered = all(before.end < after.start for before, after in pairwise(blocks))
+    whole = all(text[block.start : block.end].strip() and block.end <= len(text) for block in blocks)
+    boxes = all(block.start <= box.start < box.end <= block.end for block in blocks for box in block.boxes)
+    items = all(item.start <= item.title_end <= item.end <= len(text) for item in document.outline.items)
+    said = bare("".join(text[block.start : block.end] for block in blocks)) == bare(text)
+    return ordered and whole and boxes and items and said
 
 
 def files(folder: Path) -> Iterator[Path]:

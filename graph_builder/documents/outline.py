@@ -68,7 +68,7 @@ class _Builder:
         """Write what stands before the first heading: preamble and headline, or tasks of a cut passage."""
         opens = any(opens_text(self.text[node.start : node.end]) for node in nodes)
         preamble = (self.titled or opens) and not self.unmarked
-        for kind, run in _runs(self.text, nodes):
+        for kind, run in _runs(self.text, [node for node in nodes if not (node.cell and node.columns)]):
             part: Part | None = kind or ("preamble" if preamble else None)
             index = self._section(run[0], None, part, run[-1].last)
             if part is None:

@@ -21,7 +21,9 @@ _PRIVATE_SHARE = 0.01
 def reading_of(pages: list[PageContent], frames: Frames, empty: list[int]) -> Reading:
     """Return the reading of laid-out pages; ``empty`` are those without any text."""
     text = "".join(line.text for page in pages for line in page.lines())
-    if len(text) < _FEWEST_CHARACTERS:
+    furniture = _furniture(pages, frames)
+    pieces = list(_pieces(pages, frames, furniture))
+    if not pieces or (empty and len(text) < _FEWEST_CHARACTERS * len(pages)):
         raise InputError(
             "没有文字层（像是扫描件），需要文字识别：请安装 planatlas[ocr]，或换成带文字的文件。", "no_text"
         )
@@ -30,8 +32,6 @@ def reading_of(pages: list[PageContent], frames: Frames, empty: list[int]) -> Re
         raise InputError(
             "文字用的是自造编码的字体，读出来是乱码，需要文字识别：请换成带文字的文件。", "no_text"
         )
-    furniture = _furniture(pages, frames)
-    pieces = list(_pieces(pages, frames, furniture))
     warnings = [f"{len(furniture)} 行页眉、页脚或页码没有读入。"] if furniture else []
     if empty:
         warnings.append(f"第 {'、'.join(map(str, empty[:20]))} 页没有文字层（可能是扫描页），没有读入。")
