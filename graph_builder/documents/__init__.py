@@ -15,7 +15,7 @@ from graph_builder.documents.metadata import Metadata, read_metadata, with_said,
 from graph_builder.documents.outline import build_outline
 from graph_builder.documents.readers.kinds import kind_of
 from graph_builder.documents.readers.reading import Reading, write_text
-from graph_builder.documents.sandbox import read_in_child
+from graph_builder.documents.sandbox import read_foreign
 from graph_builder.documents.source import load, refuse_what_is_no_text
 from graph_builder.documents.text import decode
 from graph_builder.errors import InputError
@@ -71,7 +71,7 @@ def read_bytes(data: bytes, name: str) -> Document:
         _check(text, name)
         blocks = tuple(Block(span.start, span.end) for span in paragraphs(text, [Span(0, len(text))]))
         return _document(text, blocks, Reading((), encoding=encoding), sha256, name)
-    reading = read_in_child(kind, data, name)
+    reading = read_foreign(kind, data, name)
     text, blocks = write_text(reading.pieces)
     _check(text, name)
     return _document(text, blocks, reading, sha256, name)

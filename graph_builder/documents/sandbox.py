@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from typing import Any
 
 from graph_builder.documents.document import Box, Cell
@@ -41,6 +42,20 @@ def read_in_child(kind: Kind, data: bytes, name: str) -> Reading:
             child.kill()
             child.wait()
     return _reading(answer, child.returncode, name)
+
+
+def read_foreign(kind: Kind, data: bytes, name: str) -> Reading:
+    """Read ``data`` as ``kind``; the pages of a PDF that hold no text are recognised where the extra is installed.
+
+    Raises InputError as ``read_in_child`` does.
+    """
+    try:
+        reading = read_in_child(kind, data, name)
+    except InputError as error:
+        if kind == "pdf" and error.code == "no_text" and find_spec("rapidocr"):
+            return read_in_child("scan", data, name)
+        raise
+    return read_in_child("scan", data, name) if reading.unread and find_spec("rapidocr") else reading
 
 
 def _package_root() -> str:

@@ -20,6 +20,7 @@ READERS: dict[Kind, str] = {
     "sheet": "sheet",
     "ofd": "ofd",
     "image": "image",
+    "scan": "scan",
 }
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from graph_builder.errors import InputError
 
-Kind = Literal["pdf", "rtf", "docx", "sheet", "ofd", "zip", "doc", "html", "image"]
+Kind = Literal["pdf", "rtf", "docx", "sheet", "ofd", "zip", "doc", "html", "image", "scan"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")

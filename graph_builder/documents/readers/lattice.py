@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_NEAR = 3.0
+#: How far (in points) lines that meet may miss one another.
+NEAR = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Lattice:
     cells: tuple[GridCell, ...]
 
 
-def lattices(rules: Sequence[Rule], near: float = _NEAR) -> list[Lattice]:
+def lattices(rules: Sequence[Rule], near: float = NEAR) -> list[Lattice]:
     """Return the ruled tables that the lines draw, from top to bottom; a frame around text is none."""
     found = []
     for group in _connected(_merged(rules, near), near):
@@ -164,7 +165,7 @@ def _cell(top: int, left: int, bottom: int, right: int, xs: Sequence[float], ys:
     )  # fmt: skip
 
 
-def same_columns(one: Lattice, other: Lattice, near: float = 2 * _NEAR) -> bool:
+def same_columns(one: Lattice, other: Lattice, near: float = 2 * NEAR) -> bool:
     """Tell whether two tables have the same columns, so that the second may go on with the first."""
     return len(one.xs) == len(other.xs) and all(
         abs((a[1] - a[0]) - (b[1] - b[0])) <= near

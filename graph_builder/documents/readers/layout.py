@@ -4,7 +4,7 @@ Coordinates grow to the right and down; the unit is the format's own (points, mi
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -23,11 +23,15 @@ _NEAR = 2.2
 _INDENT = 1.2
 _SAME_SIZE = 0.15
 _GAP = 1.5
+_LARGE = 1.2
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character (or a run of them) with its box; ``base`` is its baseline, ``size`` its height."""
+    """A character (or a run of them) with its box; ``base`` is its baseline, ``size`` its height.
+
+    ``score`` is how sure text recognition is of it, None when the file had the character.
+    """
 
     text: str
     x0: float
@@ -36,6 +40,7 @@ class Glyph:
     y1: float
     base: float
     size: float
+    score: float | None = None
 
 
 @dataclass(slots=True)
@@ -65,6 +70,11 @@ class Line:
             parts.append(glyph.text)
         self.text = "".join(parts)
 
+    @property
+    def is_centred(self) -> bool:
+        """Whether the line stands in the middle of its column."""
+        return abs((self.x0 - self.left) - (self.right - self.x1)) < 1.5 * self.size
+
 
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """Return the lines of a page or cell from top to bottom; of two columns the left one comes first."""
@@ -81,11 +91,14 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     return found
 
 
-def paragraphs_of(lines: Iterable[Line], bare: bool = False) -> list[list[Line]]:
-    """Group lines into paragraphs; in a cell (``bare``) an indent ends nothing."""
+def paragraphs_of(lines: Sequence[Line], bare: bool = False) -> list[list[Line]]:
+    """Group lines into paragraphs; in a cell (``bare``) an indent ends nothing, outside large centred lines are one title."""
+    usual = median(line.size for line in lines) if lines else 0.0
     found: list[list[Line]] = []
     for line in lines:
-        if found and _goes_on(found[-1][-1], line, bare):
+        if found and (
+            _goes_on(found[-1][-1], line, bare) or (not bare and _is_title(found[-1][-1], line, usual))
+        ):
             found[-1].append(line)
         else:
             found.append([line])
@@ -108,7 +121,14 @@ def piece_of(lines: Sequence[Line], frames: dict[int, tuple[float, float]]) -> P
             for value in (line.x0 / width, line.y0 / height, line.x1 / width, line.y1 / height)
         )
         boxes.append(Box(line.page, x0, y0, x1, y1, start, len(text)))
-    return Piece(text, page=lines[0].page, boxes=tuple(boxes))
+    scores = [glyph.score for line in lines for glyph in line.glyphs if glyph.score is not None]
+    return Piece(
+        text,
+        page=lines[0].page,
+        boxes=tuple(boxes),
+        via="ocr" if scores else "text",
+        score=round(min(scores), 3) if scores else None,
+    )
 
 
 def _goes_on(line: Line, following: Line, bare: bool) -> bool:
@@ -123,6 +143,14 @@ def _goes_on(line: Line, following: Line, bare: bool) -> bool:
     if indent > _INDENT * em:
         return False
     return not (following.page == line.page and following.y0 - line.y1 > 2.5 * em)
+
+
+def _is_title(line: Line, following: Line, usual: float) -> bool:
+    """Tell whether two lines are one title: larger than the text, of one size, centred, the second right below."""
+    alike = abs(following.size - line.size) <= _SAME_SIZE * line.size and line.page == following.page
+    large = min(line.size, following.size) > _LARGE * usual
+    near = following.y0 - line.y1 < line.size
+    return alike and large and near and line.is_centred and following.is_centred
 
 
 def _segments(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

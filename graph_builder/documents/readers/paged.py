@@ -13,6 +13,8 @@ from graph_builder.errors import InputError
 _PAGE_NUMBER = re.compile(
     r"[-—–－一·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－一·\s]*|[ivxIVX]{1,5}"
 )
+#: The running head of a gazette, which is told even where there is one page only.
+_RUNNING_HEAD = re.compile(r".{2,30}(?:公报|政报|日报)\s*(?:(?:19|20)\d\d\s*年)?第?\s*\d+\s*期.{0,12}")
 _EDGE = 0.1
 _FEWEST_CHARACTERS = 10
 _PRIVATE_SHARE = 0.01
@@ -35,7 +37,7 @@ def reading_of(pages: list[PageContent], frames: Frames, empty: list[int]) -> Re
     warnings = [f"{len(furniture)} 行页眉、页脚或页码没有读入。"] if furniture else []
     if empty:
         warnings.append(f"第 {'、'.join(map(str, empty[:20]))} 页没有文字层（可能是扫描页），没有读入。")
-    return Reading(pieces, warnings=warnings)
+    return Reading(pieces, warnings=warnings, unread=tuple(empty))
 
 
 def _pieces(pages: list[PageContent], frames: Frames, furniture: set[int]) -> Iterator[Piece]:
@@ -72,7 +74,7 @@ def _furniture(pages: list[PageContent], frames: Frames) -> set[int]:
                 if _EDGE * height < line.y0 and line.y1 < (1 - _EDGE) * height:
                     continue
                 words = line.text.strip()
-                if _PAGE_NUMBER.fullmatch(words):
+                if _PAGE_NUMBER.fullmatch(words) or _RUNNING_HEAD.fullmatch(words):
                     found.add(id(line))
                 edges.append(
                     (f"{line.y0 < height / 2}{re.sub(r'[0-9０-９]+', '#', ''.join(words.split()))}", line)

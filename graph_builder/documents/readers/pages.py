@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph_builder.documents.readers.lattice import GridCell, Lattice, Rule, lattices
+from graph_builder.documents.readers.lattice import NEAR, GridCell, Lattice, Rule, lattices
 from graph_builder.documents.readers.layout import Glyph, Line, lines_of
 
 #: Width and height of each page by its number.
@@ -34,11 +34,14 @@ class PageContent:
                 yield from item
 
 
-def content_of(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> PageContent:
-    """Lay a page out: what stands in a ruled table belongs to its cells, the rest are lines."""
+def content_of(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int, near: float = NEAR) -> PageContent:
+    """Lay a page out: what stands in a ruled table belongs to its cells, the rest are lines.
+
+    ``near`` is how far lines that meet may miss one another.
+    """
     items: list[list[Line] | Ruled] = []
     rest = list(glyphs)
-    for lattice in lattices(rules):
+    for lattice in lattices(rules, near):
         cells: list[list[Glyph]] = [[] for _ in lattice.cells]
         above: list[Glyph] = []
         below: list[Glyph] = []

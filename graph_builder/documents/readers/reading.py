@@ -28,13 +28,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file's pieces, what the file says about itself (name of the field: value), and what was left out."""
+    """A file's pieces, what the file says about itself (name of the field: value), and what was left out.
+
+    ``unread`` are the pages that hold no text and may be scans.
+    """
 
     pieces: Sequence[Piece]
     metadata: dict[str, str] = field(default_factory=dict)
     warnings: Sequence[str] = ()
     title: str | None = None
     encoding: str | None = None
+    unread: Sequence[int] = ()
 
 
 def write_text(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:

@@ -70,7 +70,10 @@ class RuledTables:
             ]
             text += part.text
         place = Cell(self._number, cell.row, cell.column, cell.rowspan, cell.colspan)
-        return Piece(text, "cell", page=parts[0].page, table=place, boxes=tuple(boxes))
+        scores = [part.score for part in parts if part.score is not None]
+        return replace(
+            parts[0], text=text, kind="cell", table=place, boxes=tuple(boxes), score=min(scores, default=None)
+        )
 
     def _go_on(self, cells: list[_Cell]) -> None:
         """Append the next page's rows, without the head it repeats; its first row may be the rest of the last one."""
