@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 BODY = "铁四院"
-COLOURS = 128  # a picture of a page has few: a third of the size
+COLOURS = 256  # a picture of a page has few: a third of the size
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -34,7 +34,9 @@ def shoot(page: Page, address: str, name: str, click: str = "") -> None:
         page.wait_for_selector(READY)
     page.wait_for_timeout(500)  # the canvas draws in its own time
     page.screenshot(path=HERE / name)
-    Image.open(HERE / name).convert("RGB").quantize(COLOURS).save(HERE / name, optimize=True)
+    Image.open(HERE / name).convert("RGB").quantize(
+        COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+    ).save(HERE / name, optimize=True)
 
 
 def main(explorer: str) -> None:

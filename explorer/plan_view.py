@@ -1,7 +1,6 @@
 """One plan as the pages see it: its outline, targets and facts, taken from the rows of two reads."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -92,9 +91,18 @@ class PlanView:
             at = self._parents.get(at)
         return found[::-1]
 
+    @cached_property
+    def _task_of(self) -> dict[str, Item]:
+        found = {}
+        for block in self.of(*OUTLINE_LABELS):
+            task = next((item for item in self.path(block.id) if item.label == "Task"), None)
+            if task is not None:
+                found[block.id] = task
+        return found
+
     def task_of(self, block_id: str) -> Item | None:
         """The Task that a block is or stands in."""
-        return next((item for item in self.path(block_id) if item.label == "Task"), None)
+        return self._task_of.get(block_id)
 
     def section_of(self, block_id: str) -> Item | None:
         """The innermost Section that holds a block."""
@@ -150,14 +158,18 @@ class PlanView:
         """What this plan calls something where it first names it: 铁四院, whatever its full name is."""
         return self._wordings.get(item.id, item.name)
 
-    def within(self, task: Item) -> Iterator[Fact]:
-        """The facts that start at a task or one of its actions, outline and targets left out."""
+    @cached_property
+    def _facts_by_task(self) -> dict[str, list[Fact]]:
+        found: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.facts:
-            if fact.type in OUTLINE_RELATIONS or fact.type == "SETS":
-                continue
-            holder = self.task_of(fact.start_id)
-            if holder is not None and holder.id == task.id:
-                yield fact
+            task = self.task_of(fact.start_id)
+            if task is not None and fact.type not in (*OUTLINE_RELATIONS, "SETS"):
+                found[task.id].append(fact)
+        return found
+
+    def within(self, task: Item) -> list[Fact]:
+        """The facts that start at a task or one of its actions, outline and targets left out."""
+        return self._facts_by_task.get(task.id, [])
 
     def naming(self, node_id: str) -> list[Fact]:
         """The facts about a node, telling ones first, MENTIONS only where nothing more telling is at the place."""

@@ -3,10 +3,7 @@
 Streamlit alone answers to any Host, may be framed by any page and lets a page ask any other host.
 """
 
-import sys
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -14,8 +11,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Read before the first visitor comes: Streamlit imports a page's modules when it is first asked for.
-import explorer.guard  # noqa: F401
+# Read before the first visitor comes: the driver and what it brings take a second.
+import graph_builder.saved_queries  # noqa: F401
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 HEADERS = {

@@ -87,8 +87,3 @@ def h(tag: str, *children: Tree | int | None, **attributes: Any) -> Tree:
         named,
         *(str(child) if isinstance(child, int) else child for child in children if child is not None),
     ]
-
-
-def texts(tree: Tree) -> str:
-    """All text of a tree, as a reader would see it."""
-    return tree if isinstance(tree, str) else "".join(texts(child) for child in tree[2:])

@@ -4,7 +4,7 @@ What may be stored, how it is drawn, and the database's constraints and indexes 
 """
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -121,6 +121,10 @@ class RelationType(_Model):
         ends = start_label in self.start and end_label in self.end
         return ends and (start_label == end_label or not self.same_label)
 
+    def starts_shared(self, labels: Mapping[str, Label]) -> bool:
+        """Tell whether it may start at a node that plans share, so that a plan's own nodes do not lead to it."""
+        return any(labels[name].shared for name in self.start)
+
 
 class Schema(_Model):
     """Everything PlanAtlas may store; ``labels`` and ``relations`` by name, in the order of legends.
@@ -163,7 +167,11 @@ class Schema(_Model):
             self.validate_node(node)
             if node.label == "Plan" and node.id != plan_id:
                 raise SchemaError(f"document {_quoted(plan_id)}: a second Plan node {_quoted(node.id)}")
+        known: set[str] = set()
         for relation in plan.relations():
+            if relation.id in known:
+                raise SchemaError(f"relation {_quoted(relation.id)}: two relations have this id")
+            known.add(relation.id)
             start, end = plan.node(relation.start_id), plan.node(relation.end_id)
             self.validate_relation(relation, start.label, end.label, plan_id)
 

@@ -41,7 +41,7 @@ UNION
   RETURN built, r, 'ACTION_IN' AS link
 UNION
   MATCH (area)<-[:COVERS]-(document:Plan)
-  MATCH ()-[r:ADVANCES {plan_id: document.id}]->(built:Project|Facility)
+  MATCH (:Section|Task|Action {plan_id: document.id})-[r:ADVANCES]->(built:Project|Facility)
   RETURN built, r, 'COVERS' AS link
 }
 OPTIONAL MATCH (document:Plan {id: r.plan_id})

@@ -20,10 +20,8 @@
 MATCH (document:Plan)
 WHERE $plan = '' OR document.id = $plan OR document.name CONTAINS $plan
 CALL (document) {
-  MATCH (block)-[r:ASSIGNED_TO {plan_id: document.id}]->(institution:Institution)
-  RETURN block, r, institution
-UNION ALL
-  MATCH (block)-[r:INVOLVES {plan_id: document.id}]->(institution:Institution)
+  MATCH (block:Section|Task|Action {plan_id: document.id})
+  MATCH (block)-[r:ASSIGNED_TO|INVOLVES]->(institution:Institution)
   RETURN block, r, institution
 }
 OPTIONAL MATCH (parent:Task)-[:HAS_ACTION]->(block)

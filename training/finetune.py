@@ -18,10 +18,8 @@ from pathlib import Path
 import gold
 import torch
 from decode import find
-from export import mean
 from model import BOS, EOS, PAD, TAGS, UNKNOWN, Encoder, Tagger, Vocabulary, rounded
 from places import part_of
-from pseudo import read as read_pseudo
 from scores import score
 from torch import Tensor, nn
 
@@ -86,8 +84,6 @@ def tensors(
             allowed[row, at, tag] = True
             if window.earlier and tag in pair:
                 allowed[row, at, pair[tag]] = True
-        if window.open:
-            allowed[row, list(window.open)] = True
     return ids, allowed, mask, torch.tensor([float(w.earlier) for w in batch])
 
 
@@ -112,10 +108,6 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--names", type=Path, help="what harvest.py wrote: more names to swap in")
-    parser.add_argument(
-        "--pseudo", type=Path, help="what pseudo.py wrote: as much of it an epoch as of the gold"
-    )
-    parser.add_argument("--start", type=Path, nargs="+", help="taggers whose mean to start from")
     parser.add_argument("--epochs", type=int, default=18)
     parser.add_argument("--minutes", type=float, default=1e6, help="end after so long, the rate then at zero")
     parser.add_argument("--seed", type=int, default=1)
@@ -138,19 +130,10 @@ def main() -> None:
     encoder = Encoder(len(words))
     encoder.load_state_dict(saved["encoder"])
     tagger = Tagger(encoder)
-    if options.start:
-        tagger.load_state_dict(
-            mean([torch.load(path, weights_only=True)["tagger"] for path in options.start])
-        )
-    pseudo = read_pseudo(options.pseudo) if options.pseudo else []
-    random.Random(options.seed).shuffle(pseudo)
-    at_pseudo = 0
     optimizer = torch.optim.AdamW(groups(tagger))
     size = sum(len(p.text) for p in train)
     once = [window for passage in train for window in gold.cut(passage, random.Random(0))]
     total = int(len(batches(once, random.Random(0))) * options.epochs * 1.02)
-    if pseudo:
-        total += int(size * options.epochs / (sum(len(w.text) for w in pseudo) / len(pseudo)) / BATCH)
     print(
         len(train),
         "passages",
@@ -168,14 +151,6 @@ def main() -> None:
         windows = [w for p in train for w in gold.cut(p, rng)]
         windows = [gold.swap(w, names, more, rng) if rng.random() < 0.5 else w for w in windows]
         windows = [gold.break_lines(w, rng.randint(20, 45)) if rng.random() < 0.08 else w for w in windows]
-        if pseudo:
-            chosen, size_left = [], 1.0 * size
-            while size_left > 0:
-                window = pseudo[at_pseudo % len(pseudo)]
-                at_pseudo += 1
-                size_left -= len(window.text)
-                chosen.append(window)
-            windows += chosen
         losses = 0.0
         tagger.train()
         for batch in batches(windows, rng):

@@ -86,7 +86,6 @@ class Window:
     text: str
     mentions: list[Span]
     earlier: bool
-    open: tuple[int, ...] = ()  # characters that may bear any tag: a teacher was not sure of them
 
 
 def cut(passage: Passage, rng: random.Random) -> list[Window]:

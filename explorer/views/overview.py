@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer import address, chosen, data, looks
 from explorer.address import language, say
+from explorer.matrix import Naming, namings
 from explorer.numbers import COMPARATORS
 from explorer.parts import DOT, lead, link, number, section_title
 from explorer.plan_view import MENTIONS, Item, PlanView
@@ -98,39 +99,35 @@ def _counts(view: PlanView, task: Item) -> tuple[int, int, int]:
 
 
 def bodies(view: PlanView) -> Tree:
-    """Who is named, in which role, in which task."""
-    lines, named = [], set()
-    for fact in view.facts:
-        other = view.items[fact.end_id]
-        task = view.task_of(fact.start_id)
-        if other.label != "Institution" or task is None:
-            continue
-        if fact.type == MENTIONS and any(f.end_id == other.id and f.type != MENTIONS for f in view.facts):
-            named.add(other.id)
-            continue
-        if other.id not in named or fact.type != MENTIONS:
-            lines.append(
-                h(
-                    "li",
-                    h(
-                        "a",
-                        looks.shape("Institution"),
-                        view.wording(other),
-                        cls="name",
-                        title=other.name,
-                        href=address.href("graph", focus=other.name),
-                    ),
-                    h("span", looks.fact_title(fact.type, fact.variant, language()), cls="role"),
-                    h("span", lead(task.name), cls="task", title=task.name),
-                )
-            )
-        named.add(other.id)
+    """Who is named, each with the most telling role, in which task."""
+    first: dict[str, Naming] = {}
+    for one in namings(view):
+        known = first.get(one.body.id)
+        if known is None or (known.fact.type == MENTIONS and one.fact.type != MENTIONS):
+            first[one.body.id] = one
+    lines = []
+    for one in list(first.values())[:SHOWN]:
+        place = one.task or view.section_of(one.fact.start_id) or view.plan
+        body = h(
+            "a",
+            looks.shape("Institution"),
+            view.wording(one.body),
+            cls="name",
+            title=one.body.name,
+            href=_graph(one.body),
+        )
+        role = h("span", looks.fact_title(one.fact.type, one.fact.variant, language()), cls="role")
+        lines.append(h("li", body, role, h("span", lead(place.name), cls="task", title=place.name)))
     note = h(
-        "span", say("bodies", count=len(named)), DOT, link(say("see_matrix"), address.href("institutions"))
+        "span", say("bodies", count=len(first)), DOT, link(say("see_matrix"), address.href("institutions"))
     )
-    rest = len(lines) - SHOWN
+    rest = len(first) - SHOWN
     more = link(say("more", count=rest), address.href("institutions")) if rest > 0 else None
-    return h("div", section_title(say("institutions"), note), h("ul", *lines[:SHOWN], cls="list"), more)
+    return h("div", section_title(say("institutions"), note), h("ul", *lines, cls="list"), more)
+
+
+def _graph(item: Item) -> str:
+    return address.href("graph", focus=item.name)
 
 
 def bars(view: PlanView, title: str, *labels: str) -> Tree | None:

@@ -1,12 +1,13 @@
 """Commands around the store and the pages: db start|stop|status, explore."""
 
 import json
+from pathlib import Path
 
 import click
 
 from graph_builder.explore import explore
 from graph_builder.stores.connection import connect
-from graph_builder.stores.embedded import EmbeddedServer
+from graph_builder.stores.embedded import EmbeddedServer, admin
 
 
 @click.group(name="db")
@@ -39,6 +40,28 @@ def status_command(as_json: bool) -> None:
         return
     for key, value in facts.items():
         click.echo(f"{key:14} {value if value is not None else '-'}")
+
+
+@db_group.command(name="backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def backup_command(file: Path) -> None:
+    """Write the whole store to FILE with the server's own tool; the server pauses meanwhile."""
+    click.echo(f"{file}: {admin.backup(file):,} bytes")
+
+
+@db_group.command(name="restore")
+@click.argument("file", type=click.Path(path_type=Path))
+def restore_command(file: Path) -> None:
+    """Replace the store by the backup in FILE, checked before the old one is given up."""
+    admin.restore(file)
+    click.echo(f"restored from {file}")
+
+
+@db_group.command(name="check")
+def check_command() -> None:
+    """Check the store's consistency with the server's own tool."""
+    admin.check()
+    click.echo("the store is consistent")
 
 
 @click.command(name="explore")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graph_builder.documents.document import Block, Span
 from graph_builder.documents.marks import read_mark
+from graph_builder.documents.pieces import opens_table
 
 _TITLE_END = "报告|计划|规划|纲要|方案|要点|措施|意见|办法|通知|决定|安排|公报|细则|条例|规定|清单|政策|条|行动|指南|实施|公告|分工|草案|建议|一览表"
 _TITLE = re.compile(
@@ -89,7 +90,7 @@ def _is_content(text: str, line: Span) -> bool:
     if _is_furniture(words) or _is_title(text, line):
         return False
     prose = len(words) >= _PROSE and re.search(r"[，,。；]", words) is not None
-    return prose or _is_heading(text, line)
+    return prose or opens_table(words) or _is_heading(text, line)
 
 
 def _is_heading(text: str, line: Span) -> bool:

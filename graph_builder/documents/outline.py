@@ -76,9 +76,10 @@ class _Builder:
 
     def _sections(self, nodes: list[Node], parent: int | None, part: Part | None) -> None:
         chapters = parent is None and any(is_section(self.text, node, False) for node in nodes if node.rank)
+        highest = min((node.rank for node in nodes if node.rank), default=None)
         for node in _hoisted(self.text, nodes):
             if node.rank is not None:
-                self._heading(node, parent, part, chapters)
+                self._heading(node, parent, part, chapters and node.rank == highest)
             elif part not in _WITHOUT_TASKS and self._says_something(node):
                 self._task(node, parent, node.last)
 
@@ -185,7 +186,9 @@ class _Builder:
         return self._write("Section", node, parent, title_end, end, part)
 
     def _task(self, node: Node, parent: int | None, end: int) -> None:
-        title_end, sure = (node.end, True) if node.row else task_title(self.text, node.start, node.end)
+        title_end, sure = (
+            _cell_title(self.text, node) if node.row else task_title(self.text, node.start, node.end)
+        )
         self.unsure_titles += not sure
         index = self._write("Task", node, parent, title_end, end)
         for start, stop in self._sentences(title_end if sure else node.start, end):
@@ -225,6 +228,11 @@ def _silent_cells(node: Node) -> list[Node]:
     """Return the cells of real tables that hold no sentence, in text order."""
     own = [node] if node.cell and node.columns else []
     return own + [cell for child in node.children for cell in _silent_cells(child)]
+
+
+def _cell_title(text: str, node: Node) -> tuple[int, bool]:
+    """Return the end of a table row's title, its whole cell but for the full stop, and that it is one."""
+    return node.start + len(text[node.start : node.end].rstrip("。；;")), True
 
 
 def _trimmed(text: str, start: int, end: int) -> Node | None:

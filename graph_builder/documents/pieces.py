@@ -107,7 +107,7 @@ def _rows(text: str, pieces: list[Piece]) -> Iterator[Piece]:
     previous: Piece | None = None
     for piece in pieces:
         words = text[piece.start : piece.end]
-        if piece.mark is None and _TABLE_HEAD.fullmatch(words):
+        if piece.mark is None and opens_table(words):
             expected = 1
         if (
             expected is None
@@ -119,7 +119,7 @@ def _rows(text: str, pieces: list[Piece]) -> Iterator[Piece]:
             continue
         row = re.match(r"(\d{1,3})(?:\t\s*|$)", words)
         if expected == 1 and not (row and row[1] == "1"):
-            piece.columns = True
+            piece.columns, piece.heading = True, False
             yield piece
             continue
         if number is not None:
@@ -150,6 +150,11 @@ def _continues_cell(text: str, cell: Piece, piece: Piece) -> bool:
     tab = text.rfind("\n", 0, cell.start) + 1
     line = text.rfind("\n", 0, piece.start) + 1
     return text[tab] == "\t" and text[line] != "\t"
+
+
+def opens_table(words: str) -> bool:
+    """Tell whether a line is the head of a numbered table (序号, alone or before the other columns)."""
+    return _TABLE_HEAD.fullmatch(words) is not None
 
 
 def holds_results(text: str, start: int, end: int) -> bool:

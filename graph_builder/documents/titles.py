@@ -10,8 +10,10 @@ LONGEST_TITLE = 30
 _SHORTEST_CLAUSE = 5
 _PARALLEL = range(4, 11)
 _STOPS = frozenset("。！!？?：:，,；;")
-_NEW_CONSTRUCTION = re.compile("以|围绕|通过|依托|立足")
-_TRAILING_BRACKET = re.compile(r"[（(【][^（）()【】]*[）)】]$")
+_NEW_CONSTRUCTION = re.compile("以(?![及上下内外来前后])|围绕|通过|依托|立足")
+_TRAILING_BRACKET = re.compile(r"[（(【](?P<words>[^（）()【】]*)[）)】]$")
+#: A bracket that is part of a name or lists its parts: 中心（北方）, 市（地、州、盟）; not a note, not a count.
+_OF_NAME = re.compile(r"[^\d、]{1,3}|(?!.*(?:[局委厅办部牵责]|负责|配合))[^\d]+、[^\d]+")
 
 
 def stops(text: str, start: int, end: int) -> list[int]:
@@ -80,6 +82,6 @@ def _parallel_run(text: str, start: int, end: int) -> int | None:
 def _without_bracket(text: str, start: int, end: int) -> int:
     title = text[start:end].rstrip()
     bracket = _TRAILING_BRACKET.search(title)
-    if bracket and bracket.start() > 0:
+    if bracket and bracket.start() > 0 and not _OF_NAME.fullmatch(bracket["words"]):
         title = title[: bracket.start()].rstrip()
     return start + len(title)

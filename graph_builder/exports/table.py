@@ -30,7 +30,7 @@ def write(answer: Answer, stream: IO[bytes]) -> None:
 def _table(answer: Answer) -> Table:
     table = Table()
     for field in answer.fields:
-        table.add_column(Text(field.title))
+        table.add_column(Text(field.title), overflow="fold")
     for record in answer.records:
         cells = []
         for field in answer.fields:

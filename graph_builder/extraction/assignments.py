@@ -15,6 +15,7 @@ from graph_builder.extraction.assignments_rules import (
     find_rules,
 )
 from graph_builder.extraction.assignments_running import all_notes
+from graph_builder.extraction.assignments_tables import reports
 from graph_builder.extraction.spans import Assignment, AssignmentRole
 
 _TOLD_PARTS = ("review", "glossary")
@@ -30,13 +31,17 @@ def find_assignments(
     """Return who answers for which item of the outline, in text order.
 
     ``year`` is the plan's own, for deadlines that name none (6月底). A note belongs to the smallest Task that holds it,
-    else to its Section; notes of the review and the glossary assign nothing.
+    else to its Section; notes of the review, of the glossary and of tables
+    that report what was done assign nothing.
     """
     rules = find_rules(text)
+    told = reports(text, body)
     found: dict[tuple[int, int, int, AssignmentRole], Assignment] = {}
     for note in all_notes(text, body, blocks):
         item = answering_item(outline, note.start)
         if item is None or outline.part_of(item) in _TOLD_PARTS:
+            continue
+        if any(table.holds(note.start, note.end) for table in told):
             continue
         deadline = _deadline(text, note, outline, item, year)
         for assignment in (*_of_note(text, note, rules, item, deadline), *_for_all(rules, note, item)):
@@ -65,7 +70,12 @@ def answering_item(outline: Outline, start: int) -> int | None:
 
 
 def _for_all(rules: Sequence[Rule], note: Note, item: int) -> Iterator[Assignment]:
-    """Yield the bodies of rules stated before the note (以下均需…落实): they answer for its item, too."""
+    """Yield the bodies of rules stated before the note (以下均需…落实): they answer for its item, too.
+
+    Such a rule shortens the notes of the list, so a sentence or a table's row is none of its business.
+    """
+    if not note.dated:
+        return
     named = {(b.body.start, b.body.end) for b in note.bodies}
     for rule in rules:
         if rule.end < note.start:
@@ -85,6 +95,8 @@ def _for_all(rules: Sequence[Rule], note: Note, item: int) -> Iterator[Assignmen
 
 def _deadline(text: str, note: Note, outline: Outline, item: int, year: int | None) -> str | None:
     """Return the deadline that stands in the note, or on a line of its own within the item."""
+    if note.due:
+        return deadline_of(text[note.due.start : note.due.end], year)
     if not note.dated:
         return None
     names = sorted((b.body.start, b.body.end) for b in note.bodies)

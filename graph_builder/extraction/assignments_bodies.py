@@ -16,17 +16,21 @@ _SEPARATOR = re.compile(r"[、，,；;/]|[ \u3000]+|\n(?=[^\n]*[、，,；;])")
 _JOINT = re.compile(r"和|与|及|以及|会同")
 _EDGES = " \u3000\n\t、，,；;：:。.·“”\"'*"
 _LEADING = re.compile(r"以及|会同|及|和|与|由")
-_TRAILING = re.compile(r"(?:以及|及|和|与)$")
-_NO_BODY = re.compile(r"^.{0,4}(?:牵头|配合|主管|协办|协同|成员|场景)(?:部门|单位)$")
-_CLOSERS = {"）": "（", ")": "(", "〕": "〔", "]": "[", "】": "【", "］": "［"}
+_TRAILING = re.compile(r"(?:以及|及|和|与|各)$")
+_NO_BODY = re.compile(r"^.{0,4}(?:牵头|配合|主管|协办|协同|成员|场景)(?:部门|单位)$|指导$")
+_CLOSERS = {"）": "（", ")": "(", "〕": "〔", "]": "[", "】": "【", "］": "［", "〉": "〈"}
 _LEVEL = "省市区县州旗"
 #: 市经信局市新经济委: two bodies of one level without a mark between them; 市委市政府 likewise.
 _RUN_ON = re.compile(rf"(?<=[局委办厅])(?=(?P<level>[{_LEVEL}])[^{_LEVEL}])")
 _CHINESE = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LONGEST = 30
+#: A group that is said to do something is more than a name (各区政府负责统筹的…).
+_ACTS = re.compile(r"负责|统筹|的|要|^各[自级]$")
+#: 各机构由市民政局…: who answers stands behind 由.
+_BY = re.compile(r"(?<!自)由")
 #: 按职责分工…, 按分管领域…: how they answer, no part of the last name.
 _MANNER = re.compile(
-    r"[（(](?:以下|下)?(?:统一)?简称|按(?:照)?(?:各自)?(?:职责|职能|分管|分工|程序|规定|权限|照)|依(?:照)?职责|协同$|分头|等\d+[个家]|联合(?!会|体|国)"
+    r"[（(〈](?:(?:以下|下)?(?:统一)?[简统]称|含|包括|下同)|按(?:照)?(?:各自)?(?:职责|职能|分管|分工|程序|规定|权限|照)|依(?:照)?职责|(?:协同|分别|共同|具体)$|分头|等\d+[个家]|联合(?!会|体|国)"
 )
 _MEASURE = re.compile(
     r"^\d|[:：]|^(?:以下|适用|其中|除)|^(?:持续|长期|立即|全年|常态|分步|按期)|季度|半年|年底|月底|完成$|[。！？]|%|第[一二三四五六七八九十\d]+[条款项]"
@@ -61,7 +65,9 @@ def load_bodies() -> BodyLexicon:
     group = data["collective"]
     levels = alternatives([*group["levels"], *group["bare"]])
     bracketed = rf"[（(〔\[](?:{levels}|、)+[）)〕\]]"
-    inner = rf"(?:{levels}|{bracketed}|[、和及])"
+    zones = alternatives(group["zones"])
+    inner = rf"(?:{levels}|{bracketed}|[、和及](?!{zones}))"
+    parts = rf"(?:{alternatives(group['parts'])})(?:部门|单位)"
     several = [word for word in group["bare"] if len(word) > 1]
     return BodyLexicon(
         ending=re.compile(rf"(?:{alternatives(suffixes)})(?:[（(〔][^（）()〔〕]{{1,20}}[）)〕])?$"),
@@ -69,9 +75,11 @@ def load_bodies() -> BodyLexicon:
         collective=re.compile(
             rf"[{_LEVEL}](?:{alternatives(group['departments'])})"
             rf"|(?<![\d.])(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})个?(?:{levels})(?=$|[、，,和及与）)])"
-            rf"|(?:{alternatives(group['opening'])}){inner}*(?:{alternatives(group['bodies'])}|{alternatives(group['bare'])})"
+            rf"|(?<!等)(?:{alternatives(group['whole'])})(?![\u4e00-\u9fff])"
+            rf"|各(?:(?![和与及])[\u4e00-\u9fff]){{0,6}}?{parts}|(?<=(?:部门|单位)[、和与及]){parts}(?![:：])"
+            rf"|(?:(?<![\u4e00-\u9fff])[{_LEVEL}])?(?:{alternatives(group['opening'])})(?![、和及]){inner}*(?:{alternatives(group['bodies'])}|{alternatives(group['bare'])})"
             rf"(?:{bracketed})?(?:{alternatives(group['bodies'])}|[\u4e00-\u9fff]{{2,8}}?[局委办厅])?"
-            rf"(?=$|[、，,；;。：:\s]|和|及|与|等|按|[（(\[〔]|[）)\]〕】］])"
+            rf"(?=$|[、，,；;。：:\s]|和|及|与|等|按|[（(\[〔〈]|[）)\]〕】］])"
         ),
         group=re.compile(rf"(?:{alternatives(several)})(?:{alternatives(group['bodies'])})?"),
         filler=re.compile(rf"(?:{alternatives(data['fillers'])})$"),
@@ -159,6 +167,8 @@ def _single(text: str, start: int, end: int) -> list[BodySpan]:
     """Trim one piece; nothing when it is a filler or no name at all."""
     start, end = _trim(text, start, end)
     lexicon = load_bodies()
+    if by := _BY.search(text, start, end):
+        start = by.end()
     if manner := _MANNER.search(text, start, end):
         start, end = _trim(text, start, manner.start())
     filler = lexicon.filler.search(text, start, end)
@@ -180,5 +190,7 @@ def _single(text: str, start: int, end: int) -> list[BodySpan]:
         or _NO_BODY.search(name)
     ):
         return []
-    collective = name.startswith("各") or lexicon.group.fullmatch(name) is not None
+    collective = (name.startswith("各") and not _ACTS.search(name)) or lexicon.group.fullmatch(
+        name
+    ) is not None
     return [BodySpan(start, end, collective)]

@@ -22,9 +22,13 @@ _BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_CLOSE)) + "]")
 _LONGEST_NOTE = 600
 #: A line that may be a table's cell: no sentence, no label.
 _ROW = re.compile(r"\s*(?P<cell>[^。！？：:\n]{4,120}?)[\s。；]*")
-_PART = re.compile(r"[，,；;。\n]")
-#: Where a labelled list ends before the note does: at a sentence's end or at a label of something else (；适用范围：).
-_AFTER_LIST = re.compile(r"。|[；;，,\s](?=[\u4e00-\u9fff]{2,8}[:：])")
+_PART = re.compile(r"[，,；;。\n]|(?<=牵头|负责|配合)、")
+#: What a row may say besides its bodies: marks, roles, 等有关部门按职责分工.
+_MOST_WORDS = 16
+#: Where a labelled list ends before the note does: at a sentence's end, at a rule (，以下均…) or at another label (；适用范围：).
+_AFTER_LIST = re.compile(r"。|[，,；;](?=以下)|[；;，,\s](?=[\u4e00-\u9fff]{2,8}[:：])")
+#: A page's footer (主办单位：…, 网站标识码：…) names who runs the site.
+_FOOTER = re.compile(r"[^\n]*(?:主办|承办)[^\n]*(?:\n\s*[^\n]+)?\n\s*[^\n]*(?:网站标识码|ICP备|公网安备)")
 _COLON = r"[）)】\]]?\s*[:：]"
 
 
@@ -40,7 +44,8 @@ class AssignedBody:
 class Note:
     """A stretch that says who answers: the item around ``start``..``end`` does.
 
-    ``inherited`` when the bodies are named elsewhere (a merged cell above), ``dated`` when its words may hold a deadline.
+    ``inherited`` when the bodies are named elsewhere (a merged cell above), ``dated`` when its words may hold a deadline,
+    ``due`` where else the deadline is stated (a cell of its own).
     """
 
     start: int
@@ -48,6 +53,7 @@ class Note:
     bodies: tuple[AssignedBody, ...]
     inherited: bool = False
     dated: bool = True
+    due: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -172,14 +178,21 @@ def _lines(text: str, span: Span) -> Iterator[Note]:
     """Yield lines that begin with a label, and rows such as A牵头，B、C协助办理."""
     for line in re.finditer(r"[^\n]*\S[^\n]*", text[span.start : span.end]):
         start, end = span.start + line.start(), span.start + line.end()
-        if label := load_notes().own_line.match(text, start, end):
+        label = load_notes().own_line.match(text, start, end)
+        if label and not _FOOTER.match(text, start):
             bodies = _labelled(text, list(load_notes().label.finditer(text, label.start(), end)), end)
             if bodies:
                 yield Note(start, end, tuple(bodies))
-        elif row := _ROW.fullmatch(text, start, end):
-            bodies = _closed(text, row.start("cell"), row.end("cell"))
-            names = [text[b.body.start : b.body.end] for b in bodies]
-            if bodies and all(
-                b.body.collective or is_body_like(n) for b, n in zip(bodies, names, strict=True)
-            ):
-                yield Note(start, end, tuple(bodies))
+        elif row := row_bodies(text, start, end):
+            yield Note(start, end, row)
+
+
+def row_bodies(text: str, start: int, end: int) -> tuple[AssignedBody, ...]:
+    """Return the bodies of a line or cell that says nothing else (A牵头，B、C协助办理), each with its role."""
+    row = _ROW.fullmatch(text, start, end)
+    if row is None:
+        return ()
+    bodies = _closed(text, row.start("cell"), row.end("cell"))
+    fits = all(b.body.collective or is_body_like(text[b.body.start : b.body.end]) for b in bodies)
+    others = row.end("cell") - row.start("cell") - sum(b.body.end - b.body.start + 1 for b in bodies)
+    return tuple(bodies) if fits and others <= _MOST_WORDS else ()

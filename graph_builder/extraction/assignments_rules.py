@@ -16,7 +16,7 @@ from graph_builder.extraction.relations_lexicon import alternatives
 from graph_builder.resources import data_path
 
 _FOR_ALL_THAT_FOLLOWS = re.compile(
-    r"以下(?:各项)?(?:任务|工作|措施|事项)?(?:中)?均(?:需|由)?(?P<bodies>[^。；]{2,60}?)(?:共同)?(?:落实|负责|配合)"
+    r"以下(?:各项)?(?:任务|工作|措施|事项)?(?:中)?均(?:需|由|涉及)?(?P<bodies>[^。；]{2,60}?)(?:(?:共同)?(?:落实|负责|配合)|[，,]不再(?:重复|一一|逐一)?列出)"
 )
 _COMMA = re.compile(r"[，,；;]")
 _DATE = re.compile(
@@ -46,16 +46,23 @@ def _data() -> dict[str, Any]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     rules = _data()["assignment_rules"]
+    placed, place, who = (alternatives(rules["first_leads"][part]) for part in ("placed", "place", "who"))
     return (
-        re.compile(alternatives(rules["first_leads"])),
+        re.compile(rf"(?:{placed})?(?:{place})(?:{who})?[为是]牵头"),
         re.compile(alternatives(rules["before_comma_leads"])),
     )
 
 
 @cache
+def deadline_labels() -> frozenset[str]:
+    """Return the labels of deadlines (完成时限)."""
+    return frozenset(_data()["deadline_labels"])
+
+
+@cache
 def deadline_line() -> re.Pattern[str]:
     """Return the pattern of a line that states a deadline (完成时限：2026年10月); ``words`` is what it states."""
-    labels = alternatives(_data()["deadline_labels"])
+    labels = alternatives(deadline_labels())
     return re.compile(rf"^[ \u3000]*[（(]?(?:{labels})[）)]?\s*[:：]\s*(?P<words>[^\n]+)", re.M)
 
 
@@ -74,7 +81,7 @@ def find_rules(text: str) -> list[Rule]:
 def apply_rules(text: str, note: Note, rules: Sequence[Rule]) -> Note:
     """Return the note with the leads that the rules in force give: those stated before it or inside it.
 
-    A note that names its lead by itself keeps its roles.
+    A note that names its lead by itself keeps its roles; a group (各省级人民政府) never leads by a rule.
     """
     force = [rule for rule in rules if rule.start < note.end and (rule.first or rule.comma)]
     if not force or not note.bodies or any(body.role != "responsible" for body in note.bodies):
@@ -84,7 +91,10 @@ def apply_rules(text: str, note: Note, rules: Sequence[Rule]) -> Note:
     if rule.comma:
         cut = next((m.start() for m in _COMMA.finditer(text, limit, note.end)), note.end)
         limit = cut
-    bodies = tuple(AssignedBody(b.body, "lead") if b.body.end <= limit else b for b in note.bodies)
+    bodies = tuple(
+        AssignedBody(b.body, "lead") if b.body.end <= limit and not b.body.collective else b
+        for b in note.bodies
+    )
     return replace(note, bodies=bodies)
 
 

@@ -5,6 +5,7 @@ Stricter than notes: a clause counts only when it begins with names that end as 
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from graph_builder.documents.document import Block, Span
 from graph_builder.extraction.assignments_bodies import BodySpan, split_bodies
@@ -13,36 +14,45 @@ from graph_builder.extraction.assignments_tables import cell_rows, flattened_row
 from graph_builder.extraction.spans import AssignmentRole
 
 _VERB = re.compile(
-    r"(?P<verb>牵头(?!部门|单位|者|人|抓总作用|作用)|会同|负责(?!人|制|任|同志|的|科室|部门|单位)|承担(?=[^，。；\n]{0,30}(?:工作|任务|职责))|配合)(?![^，。；\n]{0,4}解释)"
+    r"(?P<verb>负责牵头|牵头(?!部门|单位|者|人|抓总作用|作用)|会同|负责(?!人|制|任|同志|的|干部|工作人员|科室|部门|单位)|承担(?=[^，。；\n]{0,30}(?:工作|任务|职责))|是(?=[^，。；：\n]{0,16}(?:责任单位|责任部门|责任主体))|配合(?!部门|单位))(?![^，。；\n]{0,4}解释)"
 )
 _ROLES: dict[str, AssignmentRole] = {
     "牵头": "lead",
+    "负责牵头": "lead",
     "会同": "lead",
     "负责": "responsible",
     "承担": "responsible",
+    "是": "responsible",
     "配合": "support",
 }
 _BORDER = re.compile(r"[。；：，:;,\n]|(?<=牵头|负责|配合)、")
 _MARK = re.compile(
-    r"[\s\u3000]*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[①-⑳])?[\s\u3000]*(?:拟由|交由|由|请)?"
+    r"[\s\u3000]*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[①-⑳])?[\s\u3000]*(?:拟由|交由|由|请|经(?![信济贸开发委科]))?"
 )
 _ADVERB = re.compile(
     r"(?:统筹|具体|共同|切实|分别|积极|主要|直接|总体|全面|加强|统一|按职责|按照职责分工|按职责分工|联合|应当|应|要|将|进行|组织)+$"
 )
-_BODY = re.compile(
-    r"[\u4e00-\u9fffA-Za-z（）()·]{1,24}?(?:局|委(?!员|托|派)|办(?!公室|事处|理|法|好|学|公|案)|厅|署|部(?!门|署|分|位)|政府(?!部门|各)|管委会|委员会|办公室|执委会|街道办|街道|办事处"
-    r"|中心(?!城|区|任务)|公司|集团(?!公司)|银行|分行|学院|大学|研究院|总工会|妇联|残联|工商联|科协|团[省市区县]?委|法院|检察院|专班|领导小组)"
+_BODY = (
+    r"[\u4e00-\u9fffA-Za-z（）()·]{1,24}?(?:局|委(?!员|托|派)|办(?!公室|事处|理|法|好|学|公|案)|厅|署|(?<!内)部(?!门|署|分|位)|政府(?!部门|各|[^，。；、]{1,5}[办局委厅][、，])|管委会|委员会|办公室|执委会|街道办|街道|办事处"
+    r"|中心(?!城|区|任务)|公司|集团(?!公司)|银行|分行|学院|大学|研究院|总工会|妇联|残联|工商联|科协|团[省市区县]?委|法院|检察院|专班|小组)"
 )
+#: A department named by its level and field (市财政部门), or by a name that the document defines (以下统称专区监管部门).
+_DEPARTMENT = r"[省市区县州](?!直|级|场|域)(?:(?![局委办厅等和与及])[\u4e00-\u9fff]){2,8}部门"
+_DEFINED = re.compile(r"以下(?:统一)?[统简]称[“\"]?([\u4e00-\u9fff]{2,10}(?:部门|单位))")
+#: What explains a name right before the verb: 各区（含开发区，下同）负责….
+_EXPLAINED = re.compile(r"[（(](?:含|以下|下同|包括)[^（）()]{0,40}[）)]$")
+_CONCERNED = ("部门", "机关", "机构", "单位", "组织")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff\U00020000-\U0002fa1f]{1,8}(?:省|市|区|县|镇|乡|街道|村|社区)")
 _GENERIC = re.compile(
-    r"(?:主管|相关|有关|职能|监管|行政|各|同级|上级|所属|其他|本|该)(?:部门|机关|机构|单位)|部门$|机构$|组织$"
+    r"(?:主管|相关|有关|职能|监管|行政|责任|各|同级|上级|所属|其他|本|该)(?:部门|机关|机构|单位)|机构$|组织$|^(?:各)?(?:有关|相关)方面"
 )
 #: A clause that begins with a verb tells what somebody else makes the body do (支持深圳大学牵头…, 发挥省委牵头作用).
 _NO_NAME = re.compile(
-    r"支持|推动|推进|鼓励|引导|强化|发挥|建立|探索|健全|完善|加强|落实|成立|依照|按照|根据|其|该|指|有限公司|[（(）)]|牵头"
+    r"支持|推动|推进|鼓励|引导|强化|发挥|建立|探索|健全|完善|加强|落实|成立|依照|按照|根据|其|该|指|各自|有限公司|[（(）)]|牵头"
 )
 #: Who explains the document, and what was done already, assigns no task.
 _NO_TASK = re.compile(r"解释|[制编起]\w?定?了|印发了|联合印发|牵头的")
+_JOINT = re.compile(r"[、和与及]|以及")
 _LONGEST = 90
 
 
@@ -70,28 +80,26 @@ def _running(text: str, body: Sequence[Span], taken: Sequence[Note]) -> Iterator
 
 def _clause(text: str, verb: re.Match[str], part: Span) -> Note | None:
     """Return what the clause around ``verb`` assigns, when it begins with bodies."""
-    first = max(
-        (m.end() for m in _BORDER.finditer(text, max(part.start, verb.start() - _LONGEST), verb.start())),
-        default=None,
-    )
-    if first is None:
-        first = max(part.start, verb.start() - _LONGEST)
-    if mark := _MARK.match(text, first, verb.start()):
+    explained = _EXPLAINED.search(text, max(part.start, verb.start() - _LONGEST), verb.start())
+    stop = explained.start() if explained else verb.start()
+    farthest = max(part.start, stop - _LONGEST)
+    first = max((m.end() for m in _BORDER.finditer(text, farthest, stop)), default=farthest)
+    if mark := _MARK.match(text, first, stop):
         first = mark.end()
-    by = text.rfind("由", max(0, first - 1), verb.start())
+    by = text.rfind("由", max(0, first - 1), stop)
     first = by + 1 if by >= 0 else first
-    last = verb.start() - len(_adverb(text[first : verb.start()]))
+    last = stop - len(_adverb(text[first:stop]))
     leads = _bodies(text, first, last, by >= 0)
-    if not leads and first == verb.start() and verb["verb"] == "牵头":
+    if not leads and first == stop and verb["verb"] in ("牵头", "会同"):
         # 市科技局加强统筹协调，牵头做好…: the subject stands at the sentence's beginning.
         first = max(part.start, *(text.rfind(mark, part.start, first) + 1 for mark in "。；;\n"))
-        if mark := _MARK.match(text, first, verb.start()):
+        if mark := _MARK.match(text, first, stop):
             first = mark.end()
-        leads = [] if _NO_NAME.match(text, first) else list(_followers(text, first, verb.start()))
+        leads = [] if _NO_NAME.match(text, first) else list(_followers(text, first, stop))
     if not leads:
         return None
     end = next((m.start() for m in _BORDER.finditer(text, verb.end(), part.end)), part.end)
-    if _NO_TASK.search(text, verb.start(), end):
+    if _NO_TASK.search(text, verb.start(), end) or text[end - 1] == "的":
         return None
     found = [AssignedBody(b, _ROLES[verb["verb"]]) for b in leads]
     joint = (
@@ -107,27 +115,53 @@ def _adverb(words: str) -> str:
     return match.group() if match else ""
 
 
+@lru_cache(maxsize=8)
+def _defined(text: str) -> frozenset[str]:
+    """Return the names of departments that ``text`` defines."""
+    return frozenset(_DEFINED.findall(text))
+
+
+@lru_cache(maxsize=8)
+def _names(text: str) -> re.Pattern[str]:
+    """Return the pattern of a body's name in ``text``; departments first, as a name may end inside 部门."""
+    return re.compile("|".join([_DEPARTMENT, *(re.escape(name) for name in sorted(_defined(text))), _BODY]))
+
+
+def _is_generic(text: str, name: str) -> bool:
+    """Tell whether a name means whoever is concerned (相关部门); a name that the text defines does not."""
+    return name not in _defined(text) and _GENERIC.search(name) is not None
+
+
 def _bodies(text: str, start: int, end: int, introduced: bool) -> list[BodySpan]:
-    """Return the bodies that make up the whole of ``start``..``end``, or none; behind 由 a district answers, too."""
+    """Return the bodies that make up the whole of ``start``..``end``, or none; behind 由 a district answers, too.
+
+    Whoever is concerned (相关部门) is left out beside those that are named.
+    """
     bodies = split_bodies(text, start, end)
     if not bodies or bodies[0].start != start:
         return []
+    named = []
     for body in bodies:
         name = text[body.start : body.end]
-        fits = body.collective or _BODY.fullmatch(name) or (introduced and _DISTRICT.fullmatch(name))
-        if _GENERIC.search(name) or _NO_NAME.match(name) or not fits:
+        if _is_generic(text, name):
+            if not name.endswith(_CONCERNED):
+                return []
+            continue
+        fits = body.collective or _names(text).fullmatch(name) or (introduced and _DISTRICT.fullmatch(name))
+        if _NO_NAME.match(name) or not fits:
             return []
-    return bodies
+        named.append(body)
+    return named
 
 
 def _followers(text: str, start: int, end: int) -> Iterator[BodySpan]:
     """Yield the bodies listed behind 会同, up to the verb of what they do."""
     position = start
-    while position < end and (match := _BODY.match(text, position, end)):
-        if _GENERIC.search(match.group()):
+    while position < end and (match := _names(text).match(text, position, end)):
+        if _is_generic(text, match.group()):
             return
         yield BodySpan(match.start(), match.end())
-        joint = re.compile(r"[、和与及]|以及").match(text, match.end(), end)
+        joint = _JOINT.match(text, match.end(), end)
         if joint is None:
             return
         position = joint.end()

@@ -1,107 +1,288 @@
 """Assignments in tables: real cells, and tables flattened to one cell a line (序号 / 工作任务 / 牵头单位 / 协办单位).
 
-A merged cell answers for every row it spans: rows below without a cell of their own inherit it.
+A merged cell answers for every row it spans: rows below without a cell of their own inherit it. The words over the
+columns are ``data/gazetteer/tables.yaml``.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import yaml
 
 from graph_builder.documents.document import Block, Span
+from graph_builder.documents.pieces import holds_results
 from graph_builder.extraction.assignments_bodies import BodySpan, is_body_like, split_bodies
-from graph_builder.extraction.assignments_notes import AssignedBody, Note, load_notes
+from graph_builder.extraction.assignments_notes import AssignedBody, Note, row_bodies
+from graph_builder.extraction.assignments_rules import deadline_labels, deadline_of
+from graph_builder.extraction.relations_lexicon import alternatives
 from graph_builder.extraction.spans import AssignmentRole
+from graph_builder.resources import data_path
 
-_LINE = re.compile(r"\S[^\n]*")
-_FIRST = re.compile(r"[\s\u3000]*序[\s\u3000]*号[\s\u3000]*$")
-_NUMBER = re.compile(r"[\s\u3000]*(\d{1,3})[.．、]?[\s\u3000]*$")
-_END = re.compile(r"[\s\u3000]*(?:附件|附[:：]|备注|注[:：])|[\s\u3000]*[一二三四五六七八九十]{1,3}、\S{4,}")
-_LONGEST_HEAD, _LONGEST_ROW = 20, 40
-
-
-def flattened_rows(text: str, body: Sequence[Span]) -> Iterator[Note]:
-    """Yield a note for each row of the tables that were flattened to lines within ``body``."""
-    lines = [Span(m.start(), m.end()) for span in body for m in _LINE.finditer(text, span.start, span.end)]
-    position = 0
-    while position < len(lines):
-        if not _FIRST.match(text, lines[position].start, lines[position].end):
-            position += 1
-            continue
-        head = _head(text, lines, position)
-        if not head:
-            position += 1
-            continue
-        roles, position = head
-        last: tuple[AssignedBody, ...] = ()
-        for row in _rows(text, lines, position):
-            bodies = _row_bodies(text, row, roles)
-            if bodies:
-                last = bodies
-            if last and row:
-                yield Note(row[0].start, row[-1].end, last, inherited=not bodies, dated=False)
-            position += len(row) + 1
+_CELL = re.compile(r"[^\t\n]*[^\s][^\t\n]*")
+_NUMBER = re.compile(r"(\d{1,3})[.．、]?")
+_HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]\S{2,}")
+_END = re.compile(r"附件|附[:：]|备注|注[:：]|说明[:：]")
+_BLANKS = re.compile(r"\s+")
+_LONGEST_HEAD, _LONGEST_WORD, _LONGEST_ROW = 20, 16, 60
+#: A part of a name that was broken over lines (人力 / 资源局), and a date in a cell of its own.
+_LONGEST_PART, _LONGEST_DATE = 8, 20
+#: Any year will do to tell whether a cell states a date.
+_SOME_YEAR = 2000
 
 
-def _head(text: str, lines: Sequence[Span], position: int) -> tuple[list[AssignmentRole], int] | None:
-    """Return the roles of the table's columns and the index of its first row, when it has such columns."""
-    roles: list[AssignmentRole] = []
-    labels = load_notes().labels
-    for index in range(position + 1, min(position + _LONGEST_HEAD, len(lines))):
-        line = lines[index]
-        number = _NUMBER.match(text, line.start, line.end)
-        if number and number[1] == "1":
-            return (roles, index) if roles else None
-        if role := labels.get(re.sub(r"[\s\u3000]", "", text[line.start : line.end])):
-            roles.append(role)
-    return None
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell; empty when ``start == end``. ``opens`` when a tab stands before it."""
+
+    start: int
+    end: int
+    opens: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return self.start == self.end
 
 
-def _rows(text: str, lines: Sequence[Span], position: int) -> Iterator[list[Span]]:
-    """Yield the lines of each row behind its number; numbers count up by one."""
-    number = _NUMBER.match(text, lines[position].start, lines[position].end)
-    expected = int(number[1]) if number else 1
-    while position < len(lines):
-        number = _NUMBER.match(text, lines[position].start, lines[position].end)
-        if not number or int(number[1]) != expected:
-            return
-        row: list[Span] = []
-        for line in lines[position + 1 : position + 1 + _LONGEST_ROW]:
-            following = _NUMBER.match(text, line.start, line.end)
-            if (following and int(following[1]) == expected + 1) or _END.match(text, line.start, line.end):
-                break
-            row.append(line)
-        yield row
-        position += len(row) + 1
-        expected += 1
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A flattened table. ``roles``: of its columns behind the number; ``rows``: their cells.
+
+    ``tabbed`` when tabs open its cells, ``spaced`` when blank lines stand between them, ``dated`` when a column states
+    deadlines, ``told`` when one reports what was done.
+    """
+
+    start: int
+    end: int
+    roles: tuple[AssignmentRole | None, ...]
+    rows: tuple[tuple[_Cell, ...], ...]
+    tabbed: bool
+    spaced: bool
+    dated: bool
+    told: bool
+
+    @property
+    def before(self) -> int:
+        """How many columns stand before the first one of bodies."""
+        return next(at for at, role in enumerate(self.roles) if role)
 
 
-def _row_bodies(text: str, row: Sequence[Span], roles: Sequence[AssignmentRole]) -> tuple[AssignedBody, ...]:
-    """Return the bodies of the row's last cells, in the order of the columns."""
-    cells = []
-    index = 1
-    while index < len(row):
-        cell = row[index]
-        bodies = _only_bodies(text, cell)
-        if not bodies and index + 1 < len(row) and cell.end - cell.start <= 8:
-            cell = Span(cell.start, row[index + 1].end)  # 人力 / 资源局: a name broken over lines
-            bodies = _only_bodies(text, cell)
-            index += bool(bodies)
-        if bodies:
-            cells.append(bodies)
-        index += 1
-    return tuple(
-        AssignedBody(body, role) for bodies, role in zip(cells, roles, strict=False) for body in bodies
+@dataclass(frozen=True)
+class _Lexicon:
+    """Patterns of ``tables.yaml``."""
+
+    number: frozenset[str]
+    column: re.Pattern[str]
+    roles: dict[str, AssignmentRole]
+    empty: frozenset[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    data = yaml.safe_load(data_path("gazetteer/tables.yaml").read_text(encoding="utf-8"))
+    roles = {word: role for role, words in data["roles"].items() for word in words}
+    words, of = alternatives(roles), alternatives(data["of"])
+    return _Lexicon(
+        frozenset(data["number"]),
+        re.compile(
+            rf"(?:.{{0,8}}?(?P<word>{words})(?:{of})|(?P<alone>{alternatives(data['alone'])}))(?:[（(及和].{{1,10}})?"
+        ),
+        roles,
+        frozenset(data["empty"]),
     )
 
 
-def _only_bodies(text: str, cell: Span) -> list[BodySpan]:
+def flattened_rows(text: str, body: Sequence[Span]) -> Iterator[Note]:
+    """Yield a note for each cell of bodies in the tables that were flattened to lines within ``body``."""
+    for table in _tables(text, body):
+        last: list[Note] = []
+        for row in table.rows:
+            notes = _Row(text, table).notes(row)
+            cells = [cell for cell in row if not cell.empty]
+            if notes:
+                last = notes
+                yield from notes
+            elif last and cells and len(cells) <= max(1, table.before):
+                bodies = tuple(body for note in last for body in note.bodies)
+                yield Note(cells[0].start, cells[-1].end, bodies, inherited=True, dated=False)
+
+
+def reports(text: str, body: Sequence[Span]) -> list[Span]:
+    """Return the flattened tables that report what was done (完成情况): they assign nothing."""
+    return [Span(table.start, table.end) for table in _tables(text, body) if table.told]
+
+
+def _tables(text: str, body: Sequence[Span]) -> Iterator[_Table]:
+    cells = [cell for span in body for cell in _cells(text, span)]
+    position = 0
+    while position < len(cells):
+        if _word(text, cells[position]) in _lexicon().number and (table := _table(text, cells, position)):
+            yield table
+            while position < len(cells) and cells[position].start < table.end:
+                position += 1
+        else:
+            position += 1
+
+
+def _cells(text: str, span: Span) -> Iterator[_Cell]:
+    """Yield the cells of the lines in ``span``; a blank line is an empty one."""
+    position = span.start
+    while position < span.end:
+        end = text.find("\n", position, span.end)
+        end = span.end if end < 0 else end
+        found = list(_CELL.finditer(text, position, end))
+        for cell in found:
+            words = cell.group()
+            start = cell.start() + len(words) - len(words.lstrip())
+            opens = "\t" in text[position:start]
+            yield _Cell(start, start + len(words.strip()), opens)
+        if not found:
+            yield _Cell(end, end)
+        position = end + 1
+
+
+def _word(text: str, cell: _Cell) -> str:
+    return _BLANKS.sub("", text[cell.start : cell.end])
+
+
+def _number(text: str, cell: _Cell) -> int | None:
+    number = _NUMBER.fullmatch(text, cell.start, cell.end)
+    return int(number[1]) if number else None
+
+
+def _table(text: str, cells: Sequence[_Cell], position: int) -> _Table | None:
+    """Return the table whose head begins at ``position``, when one of its columns names bodies."""
+    head: list[_Cell] = []
+    first = position + 1
+    while first < len(cells) and _number(text, cells[first]) != 1:
+        head.append(cells[first])
+        first += 1
+        if len(head) > _LONGEST_HEAD:
+            return None
+    filled = [cell for cell in head if not cell.empty]
+    words = [_word(text, cell) for cell in filled if cell.end - cell.start <= _LONGEST_WORD]
+    roles = tuple(_role(word) for word in words)
+    if first == len(cells) or not any(roles):
+        return None
+    rows, end = _rows(text, cells, first)
+    return _Table(
+        start=cells[position].start,
+        end=end,
+        roles=roles,
+        rows=tuple(rows),
+        tabbed=all(cell.opens for cell in filled),
+        spaced=any(cell.empty for cell in head[: head.index(filled[-1])]),
+        dated=any(word in deadline_labels() for word in words),
+        told=any(holds_results(text, cell.start, cell.end) for cell in filled),
+    )
+
+
+def _role(word: str) -> AssignmentRole | None:
+    column = _lexicon().column.fullmatch(word)
+    return _lexicon().roles[column["word"] or column["alone"]] if column else None
+
+
+def _rows(text: str, cells: Sequence[_Cell], position: int) -> tuple[list[tuple[_Cell, ...]], int]:
+    """Return the cells of each row behind its number, and where the last row ends; numbers count up by one."""
+    rows: list[tuple[_Cell, ...]] = []
+    end = cells[position].end
+    while position < len(cells) and _number(text, cells[position]) == len(rows) + 1:
+        row: list[_Cell] = []
+        open_row = True
+        position += 1
+        for at in range(position, min(position + _LONGEST_ROW, len(cells))):
+            if _END.match(text, cells[at].start, cells[at].end):
+                break
+            if _number(text, cells[at]) == len(rows) + 2:
+                position = at
+                break
+            open_row = open_row and not _HEADING.match(text, cells[at].start, cells[at].end)
+            if open_row:
+                row.append(cells[at])
+        rows.append(tuple(row))
+        end = max([end, *(cell.end for cell in row)])
+    return rows, end
+
+
+class _Row:
+    """Reads the cells of one numbered row in the columns' order; a merged title may stand before several of them."""
+
+    def __init__(self, text: str, table: _Table) -> None:
+        self.text, self.table = text, table
+        self.found: list[tuple[_Cell, tuple[AssignedBody, ...]]] = []
+        self.due: Span | None = None
+        self.column = 0  # the next one to fill
+        self.contents: list[_Cell] = []  # cells of this row that hold no bodies
+        self.role: AssignmentRole | None = None  # of the cell before, when it holds bodies
+
+    def notes(self, cells: Sequence[_Cell]) -> list[Note]:
+        """Return a note for each cell of bodies, with the deadline that the row states."""
+        for cell in cells:
+            if cell.empty:
+                # Before the first bodies a blank line may stand inside the contents.
+                self.column += self.table.before < self.column and not self.table.spaced
+                self.role = None
+            elif _word(self.text, cell) in _lexicon().empty:
+                self.column += 1
+                self.role = None
+            elif not (self.contents or not self.table.before) or not self._take_bodies(cell):
+                self._take_contents(cell)
+        return [
+            Note(cell.start, cell.end, bodies, dated=self.due is not None, due=self.due)
+            for cell, bodies in self.found
+        ]
+
+    def _take_bodies(self, cell: _Cell) -> bool:
+        """Read a cell of bodies; False when it holds something else."""
+        whole = self._whole(cell)
+        spans = _only_bodies(self.text, whole)
+        bodies = () if spans else row_bodies(self.text, cell.start, cell.end)
+        if not spans and not bodies:
+            return False
+        tabbed, full = self.table.tabbed, self.column >= len(self.table.roles)
+        if self.role is None or not ((tabbed and not cell.opens) or (full and not tabbed)):
+            self.role = self._next_role()
+        self.found.append((whole, bodies or tuple(AssignedBody(body, self.role) for body in spans)))
+        return True
+
+    def _next_role(self) -> AssignmentRole:
+        """Go to the next column of bodies, of the next row where this one is full."""
+        roles, before = self.table.roles, self.table.before
+        column = next((at for at in range(self.column, len(roles)) if roles[at]), before)
+        self.column = column + 1
+        return roles[column] or "responsible"
+
+    def _whole(self, cell: _Cell) -> _Cell:
+        """Return the cell with the line before it where both are one name (人力 / 资源局)."""
+        if self.role or len(self.contents) <= max(1, self.table.before):
+            return cell
+        part = self.contents[-1]
+        joined = replace(cell, start=part.start)
+        short = part.end - part.start <= _LONGEST_PART and self.text[part.end - 1] not in "。；"
+        return joined if short and _only_bodies(self.text, joined) else cell
+
+    def _take_contents(self, cell: _Cell) -> None:
+        """Read a cell without bodies: what is to be done, a date, a remark."""
+        table = self.table
+        words = self.text[cell.start : cell.end]
+        if table.dated and self.contents and len(words) <= _LONGEST_DATE and deadline_of(words, _SOME_YEAR):
+            self.due = Span(cell.start, cell.end)
+        if self.column < table.before:
+            self.column += not table.tabbed or cell.opens
+        elif table.before < self.column < len(table.roles) and table.roles[self.column] is None:
+            self.column += 1
+        elif self.column > table.before:
+            self.column, self.contents = table.before, self.contents[:1]
+        self.contents.append(cell)
+        self.role = None
+
+
+def _only_bodies(text: str, cell: _Cell) -> list[BodySpan]:
     """Return the cell's bodies when it holds nothing else."""
     bodies = split_bodies(text, cell.start, cell.end)
-    if all(
-        b.collective or is_body_like(text[b.start : b.end].replace("\n", "").replace("\t", ""))
-        for b in bodies
-    ):
-        return bodies
-    return []
+    names = (_BLANKS.sub("", text[body.start : body.end]) for body in bodies)
+    return bodies if all(b.collective or is_body_like(n) for b, n in zip(bodies, names, strict=True)) else []
 
 
 def cell_rows(text: str, blocks: Sequence[Block]) -> Iterator[Note]:
@@ -110,12 +291,11 @@ def cell_rows(text: str, blocks: Sequence[Block]) -> Iterator[Note]:
     for block in blocks:
         if block.table:
             tables.setdefault(block.table[0], []).append(block)
-    labels = load_notes().labels
     for cells in tables.values():
         heads = {
-            cell.table[2]: (cell.table[1], labels[word])
+            cell.table[2]: (cell.table[1], role)
             for cell in cells
-            if cell.table and (word := "".join(text[cell.start : cell.end].split())) in labels
+            if cell.table and (role := _role(_BLANKS.sub("", text[cell.start : cell.end])))
         }
         for cell in cells:
             if cell.table and cell.table[2] in heads and cell.table[1] > heads[cell.table[2]][0]:

@@ -15,6 +15,7 @@ from graph_builder.extraction.names_rules import (
     called_bodies,
     quoted_names,
     repeated_names,
+    shared_owner,
     whole_names,
     without_overlaps,
 )
@@ -47,6 +48,7 @@ def refine_names(
     sure = [*assigned_bodies(text, body, blocks), *whole_names(text, lexicon)]
     called = called_bodies(text, body)
     names = without_overlaps([sure, called, found, quoted_names(text, body, lexicon)])
+    names = without_overlaps([names, shared_owner(text, names)])
     # A name that holds an alias is longer and stays whole.
     names = without_overlaps(
         [[*alias_mentions(text, names), *names], repeated_names(text, body, names, borders)]

@@ -22,6 +22,9 @@ _NAMED = ("Institution", "Platform", "Area", "Project", "Facility", "Event")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _CALLED = re.compile(r"以(?P<name>[\u4e00-\u9fff]{3,16})为(?:引领|龙头|依托|主体|支撑)")
 _SURE, _FAIR = 1.0, 0.7
+#: A level of government that owns a building (区图书馆), and a second building of the same owner.
+_OWNERS = "省市区县州"
+_SECOND = re.compile(r"[、和及](?P<name>(?![省市区县州])[\u4e00-\u9fff]{2,3}(?:馆|宫|中心))")
 #: Shorter names repeat by accident (新区, 南山).
 _SHORTEST_REPEATED = 4
 #: An Area again is mostly the plan's own (我区, 渝中区), an Industry again mostly goods.
@@ -36,12 +39,19 @@ def assigned_bodies(text: str, body: Sequence[Span], blocks: Sequence[Block] = (
 
 
 def quoted_names(text: str, body: Sequence[Span], lexicon: NameLexicon) -> Iterator[Mention]:
-    """Yield quoted phrases that a class noun follows or a verb of execution governs."""
+    """Yield quoted phrases that a class noun follows or a verb of execution governs, and those that follow one at once.
+
+    做优“平安合伙人”“家长里短议事会”: what governs the first governs the second.
+    """
     for span in body or (Span(0, len(text)),):
+        governed = -1
         for quoted in _QUOTED.finditer(text, span.start, span.end):
             if noun := lexicon.quoted_class.match(text, quoted.end()):
                 yield Mention(quoted.start(), noun.end(), lexicon.quoted_labels[noun.group()], _FAIR)
-            elif lexicon.executed.search(text, max(span.start, quoted.start() - 6), quoted.start()):
+            elif quoted.start() == governed or lexicon.executed.search(
+                text, max(span.start, quoted.start() - 6), quoted.start()
+            ):
+                governed = quoted.end()
                 label = head_label(quoted["name"], "Initiative", lexicon)
                 yield Mention(quoted.start("name"), quoted.end("name"), label, _FAIR)
 
@@ -101,6 +111,14 @@ def repeated_names(
             if borders is None or (match.start() in borders and match.end() in borders):
                 first = names[match.group()]
                 yield Mention(match.start(), match.end(), first.label, first.score * 0.9, first.canonical)
+
+
+def shared_owner(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the buildings that share their owner with the one before: 文化馆 in 区图书馆、文化馆 is the district's."""
+    for mention in mentions:
+        owner = text[mention.start]
+        if mention.label == "Facility" and owner in _OWNERS and (second := _SECOND.match(text, mention.end)):
+            yield Mention(*second.span("name"), "Facility", mention.score, f"{owner}{second['name']}")
 
 
 def without_overlaps(preferred: Iterable[Iterable[Mention]]) -> list[Mention]:

@@ -68,8 +68,9 @@ def _refusals(document_id: str) -> Iterator[None]:
         if "MemoryPool" not in (error.code or "") and "TransactionOutOfMemory" not in (error.code or ""):
             raise
         raise StoreError(
-            f"plan {document_id}: too large for the server's transaction memory; nothing was written."
-            " Raise db.memory.transaction.max on your server and set NEO4J_URI to it"
+            f"plan {document_id} does not fit into the server's memory for one transaction; nothing was written."
+            " Set PLANATLAS_HEAP to more megabytes and start the server again (planatlas db stop), or raise"
+            " db.memory.transaction.max on a server of your own"
         ) from error
 
 
@@ -121,13 +122,13 @@ class _Writer:
     def read_relations(self) -> _Relations:
         """Return the plan's relations as they are stored, by type and id."""
         found: _Relations = {}
-        for kind in load_schema().relations:
-            statement = (
-                f"MATCH (a)-[r:{kind} {{plan_id: $plan_id}}]->(b)"
-                " RETURN labels(a)[0], a.id, labels(b)[0], b.id, properties(r)"
-            )
-            rows = self.rows(statement)
-            found[kind] = {row[4]["id"]: stored.StoredRelation(kind, *row) for row in rows}
+        for kind in load_schema().relations.values():
+            if kind.starts_shared(load_schema().labels):
+                pattern = f"(a)-[r:{kind.name} {{plan_id: $plan_id}}]->(b)"
+            else:
+                pattern = f"(a:{'|'.join(kind.start)} {{plan_id: $plan_id}})-[r:{kind.name} {{plan_id: $plan_id}}]->(b)"
+            rows = self.rows(f"MATCH {pattern} RETURN labels(a)[0], a.id, labels(b)[0], b.id, properties(r)")
+            found[kind.name] = {row[4]["id"]: stored.StoredRelation(kind.name, *row) for row in rows}
         return found
 
     def delete_relations(self, before: _Relations, after: _Relations) -> None:
@@ -159,19 +160,25 @@ class _Writer:
             self._write(f"UNWIND $rows AS row MATCH ()-[r:{kind} {{id: row.id}}]->() SET r = row", changed)
             self.report.updated_relations += len(changed)
         for (kind, start, end), rows in created.items():
+            self._check_ids(kind, [row[2]["id"] for row in rows])
             statement = (
                 f"UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}})"
                 f" CREATE (a)-[r:{kind}]->(b) SET r = row[2]"
             )
             self.report.created_relations += self._write(statement, rows).relationships_created
 
+    def _check_ids(self, kind: str, ids: list[str]) -> None:
+        """Raise SchemaError when another plan has a relation of such an id: links would mean two things."""
+        taken = self.rows(f"UNWIND $ids AS id MATCH ()-[r:{kind} {{id: id}}]->() RETURN id LIMIT 1", ids=ids)
+        if taken:
+            raise SchemaError(f"plan {self._plan_id}: relation {taken[0][0]} belongs to another plan")
+
     def write_own_nodes(self, after: dict[str, dict[str, Properties]]) -> None:
         """Make the nodes that are this plan's alone the ones in ``after``, by label and id."""
         for label in load_schema().labels.values():
             if label.shared:
                 continue
-            key = "id" if label.name == "Plan" else "plan_id"
-            rows = self.rows(f"MATCH (n:{label.name} {{{key}: $plan_id}}) RETURN n.id, properties(n)")
+            rows = self.rows(f"MATCH (n:{label.name} {{plan_id: $plan_id}}) RETURN n.id, properties(n)")
             before = dict(rows)
             wanted = after.get(label.name, {})
             self._delete_nodes(label.name, [identity for identity in before if identity not in wanted])

@@ -47,18 +47,21 @@ def generate(schema: Schema) -> Iterator[str]:
     """Yield the statements that the schema asks for.
 
     Range indexes take at most some 8 kB, and a name may be longer: they are on ids only, names are in the
-    full-text index.
+    full-text index. Relations have few and plain indexes, since each entry and each lock of a constraint counts
+    against the memory of the one transaction that holds a plan; the loader's write lock keeps their ids unique.
     """
     labels, relations = list(schema.labels), list(schema.relations)
-    yield _unique("write_lock", f"(n:{LOCK_LABEL})", "n.id")
+    yield _unique("write_lock", LOCK_LABEL, "id")
     for label in labels:
-        yield _unique(f"{label.lower()}_id", f"(n:{label})", "n.id")
+        yield _unique(f"{label.lower()}_id", label, "id")
     for label in labels:
-        if label != "Plan" and not schema.labels[label].shared:
+        if not schema.labels[label].shared:
             yield _index(f"{label.lower()}_plan_id", f"(n:{label})", "n.plan_id")
     for relation in relations:
-        yield _unique(f"{relation.lower()}_id", f"()-[r:{relation}]-()", "r.id")
-        yield _index(f"{relation.lower()}_plan_id", f"()-[r:{relation}]-()", "r.plan_id")
+        yield _index(f"{relation.lower()}_id", f"()-[r:{relation}]-()", "r.id")
+    for relation in relations:
+        if schema.relations[relation].starts_shared(schema.labels):
+            yield _index(f"{relation.lower()}_plan_id", f"()-[r:{relation}]-()", "r.plan_id")
     yield _fulltext("names", labels, ("name", "aliases"))
     passages = [name for name, label in schema.labels.items() if label.kind in ("outline", "target")]
     yield _fulltext("passages", passages, ("text",))
@@ -98,8 +101,8 @@ def _apply(transaction: neo4j.ManagedTransaction, migration: Migration) -> None:
         transaction.run(statement).consume()
 
 
-def _unique(name: str, pattern: str, key: str) -> str:
-    return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR {pattern} REQUIRE {key} IS UNIQUE"
+def _unique(name: str, label: str, key: str) -> str:
+    return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
 
 
 def _index(name: str, pattern: str, key: str) -> str:

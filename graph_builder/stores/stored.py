@@ -38,11 +38,10 @@ def own_nodes(plan: PlanGraph) -> dict[str, dict[str, Properties]]:
     for node in plan.nodes():
         if load_schema().label(node.label).shared:
             continue
-        properties = {"id": node.id, "name": node.name, **_storable(node.properties)}
+        facts = _storable(node.properties)
+        properties = {"id": node.id, "plan_id": plan.document_id, "name": node.name, **facts}
         if node.label == "Plan":
             properties |= {"text": text, "shared": sorted(shared.id for shared in _shared(plan))}
-        else:
-            properties["plan_id"] = plan.document_id
         if words.get(node.id):
             properties["text"] = words[node.id]
         found[node.label][node.id] = properties

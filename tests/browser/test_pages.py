@@ -5,7 +5,7 @@ import io
 import re
 from urllib.parse import unquote
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import SEED, Graph, Open, settle
 
@@ -354,3 +354,25 @@ def test_a_dragged_node_stays_when_another_is_expanded(visit: Open) -> None:
     graph.wait_for_count(">", len(before))
     after = graph.places()
     assert {one: after[one] for one in before} == before
+
+
+def test_a_quote_has_sentence_source_place_and_address(
+    visit: Open, context: BrowserContext, explorer: str
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=explorer)
+    page = visit("/graph", focus="铁四院")
+    page.locator(".st-key-graph-panel .place button", has_text="引用").first.click()
+    expect(page.locator(".st-key-graph-panel .place button").first).to_have_text("已复制")
+    sentence, source, link = page.evaluate("() => navigator.clipboard.readText()").splitlines()
+    assert sentence == f"“{SENTENCE}”"
+    assert all(part in source for part in (SEED, "区发改局", "2024年12月10日", "促进主导产业转型"))
+    page.goto(link)
+    expect(page.locator(".prose .mark", has_text="铁四院").first).to_be_in_viewport()
+
+
+def test_the_link_to_a_view_can_be_copied(visit: Open, context: BrowserContext, explorer: str) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=explorer)
+    page = visit("/targets", kind="rate")
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.locator(".copy-link")).to_have_text("已复制")
+    assert page.evaluate("() => navigator.clipboard.readText()") == page.url

@@ -365,3 +365,48 @@ def test_paragraphs_broken_over_pages_are_one_task() -> None:
     document = read_bytes(lines.encode(), "a.txt")
     assert titles(document, "Task") == ["支持数字经济发展", "支持企业上云"]
     assert len([item for item in document.outline.items if item.kind == "Action"]) == 2
+
+
+def test_a_passage_that_begins_with_a_table_has_a_task_a_row() -> None:
+    text = (
+        "附件3\n2026年民生实事计划清单\n\n序号\n\t工作任务\n\t工作内容\n\t牵头单位\n"
+        "1\n\t修缮旧桥，方便两岸居民。\n\t加固望月桥，年底前恢复通行，并在桥头增设无障碍坡道和照明设施，方便老人出行。\n\t城管局\n"
+        "2\n\t清淤河道\n\t疏浚望月河。\n\t水务局\n"
+    )
+    document = read_bytes(text.encode(), "plan.txt")
+    assert titles(document, "Task") == ["修缮旧桥，方便两岸居民", "清淤河道"]
+    assert "工作任务" not in titles(document, "Section")
+
+
+def test_a_bracket_that_belongs_to_a_name_stays_in_the_title() -> None:
+    text = (
+        "一、对按时完成高标准农田建设任务且管护成效特别显著的县（市、区、旗），在分配资金时给予倾斜。（市财政局负责）\n"
+        "二、支持高水平建设全国统一的健康医疗大数据交换与应用中心（北方）；加快互通。（市财政局负责）\n"
+        "三、修缮城区全部老旧桥梁和人行通道并完善沿线的无障碍设施（市城管局、市财政局），年底前完成。\n"
+    )
+    assert titles(read_bytes(text.encode(), "plan.txt"), "Task") == [
+        "对按时完成高标准农田建设任务且管护成效特别显著的县（市、区、旗）",
+        "支持高水平建设全国统一的健康医疗大数据交换与应用中心（北方）",
+        "修缮城区全部老旧桥梁和人行通道并完善沿线的无障碍设施",
+    ]
+
+
+def test_a_year_right_behind_a_mark_is_no_decimal() -> None:
+    text = "一、重点任务\n1.建设云台路。年内贯通云台路。\n2.2026年启动养老试点。做好衔接。\n3.修缮旧桥。加固望月桥。\n"
+    assert titles(read_bytes(text.encode(), "plan.txt"), "Task") == [
+        "建设云台路",
+        "2026年启动养老试点",
+        "修缮旧桥",
+    ]
+
+
+def test_a_lower_heading_at_the_top_of_a_passage_is_no_chapter() -> None:
+    text = (
+        "（一）建立监督体系\n市经信局负责总体指导，并为各区建设提供共性的技术支持和服务保障。\n各区政府落实各项决策，承担本区的监管责任。\n"
+        "二、完善供给机制\n（一）完善共享机制\n按照本市的机制开展共享。\n（二）建立反馈机制\n及时处理并予以反馈。\n"
+    )
+    assert titles(read_bytes(text.encode(), "plan.txt"), "Task") == [
+        "建立监督体系",
+        "完善共享机制",
+        "建立反馈机制",
+    ]

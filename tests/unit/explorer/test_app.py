@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import data
 from explorer.plan_view import PlanView
-from explorer.tree import texts
 from graph_builder.errors import StoreError
+from tests.unit.explorer.words_of import texts
 
 APP = Path(__file__).parents[3] / "explorer" / "app.py"
 

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.passages import Mark, marked, pieces, sentence
-from explorer.tree import texts
+from tests.unit.explorer.words_of import texts
 
 TEXT = "聚焦数字经济,培育新兴动能。支持镜湖设计院等企业,新增特色楼宇2栋以上;强化服务。\n下一段"
 

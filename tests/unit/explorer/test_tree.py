@@ -1,6 +1,7 @@
 import pytest
 
-from explorer.tree import h, texts
+from explorer.tree import h
+from tests.unit.explorer.words_of import texts
 
 
 def test_names_stay_text() -> None:

@@ -60,6 +60,14 @@ def roles(text: str) -> list[tuple[str, str]]:
             [("responsible", "市数据局")],
         ),
         ("（市民政局等有关部门和单位负责）", [("responsible", "市民政局")]),
+        ("（市交通委牵头、各区政府负责落实）", [("lead", "市交通委"), ("responsible", "各区政府")]),
+        ("（市民政局、各部门按职责分工负责）", [("responsible", "市民政局"), ("responsible", "各部门")]),
+        (
+            "（责任单位：各场景牵头部门和配合部门、市数据局）",
+            [("responsible", "各场景牵头部门"), ("responsible", "配合部门"), ("responsible", "市数据局")],
+        ),
+        ("（责任单位：各区政府〈含开发区、风景区管委会，下同〉）", [("responsible", "各区政府")]),
+        ("（市商务局指导，青湖区政府负责）", [("responsible", "青湖区政府")]),
     ],
 )
 def test_a_bracket_says_who_answers(note: str, expected: list[tuple[str, str]]) -> None:
@@ -116,6 +124,47 @@ def test_a_rule_makes_the_first_body_lead_from_there_on() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "rule", ["列第一位者为牵头单位，下同", "排在第一位的部门为牵头部门，下同", "首位为牵头单位，下同"]
+)
+def test_a_rule_has_many_wordings_and_no_group_leads_by_it(rule: str) -> None:
+    text = (
+        f"一、重点任务\n1.建设云台路。年内贯通。（市交通局、市公安局负责，{rule}）\n"
+        "2.修缮旧桥。加固望月桥。（各区政府、市城管局负责）\n"
+    )
+    assert roles(text) == [
+        ("lead", "市交通局"),
+        ("responsible", "市公安局"),
+        ("responsible", "各区政府"),
+        ("responsible", "市城管局"),
+    ]
+
+
+def test_a_rule_inside_a_note_is_no_body_of_it() -> None:
+    text = (
+        "一、重点任务\n1.建设云台路。年内贯通。（责任单位：市交通局，各县区人民政府、市各功能区管委会，以下均涉及各县区、功能区，不再重复列出）\n"
+        "2.修缮旧桥。加固望月桥。（责任单位：市城管局）\n3.保障措施。市财政局会同市审计局统筹资金。\n"
+    )
+    assert answers(text) == [
+        ("建设云台路", "responsible", "市交通局"),
+        ("建设云台路", "responsible", "各县区人民政府"),
+        ("建设云台路", "responsible", "市各功能区管委会"),
+        ("修缮旧桥", "responsible", "市城管局"),
+        ("修缮旧桥", "responsible", "各县区"),
+        ("修缮旧桥", "responsible", "功能区"),
+        ("保障措施", "lead", "市财政局"),
+        ("保障措施", "support", "市审计局"),
+    ]
+
+
+def test_the_footer_of_a_page_names_nobody_who_answers() -> None:
+    text = (
+        "一、重点任务\n1.建设云台路。年内贯通云台路。\n责任单位：市交通局\n2.修缮旧桥。加固望月桥。\n"
+        "联系我们\n主办单位：青湖市人民政府办公厅\n网站标识码：0000000000\n市委组织部\n"
+    )
+    assert roles(text) == [("responsible", "市交通局")]
+
+
 def test_a_rule_makes_those_before_the_comma_lead() -> None:
     text = (
         "一、重点任务\n1.建设云台路。年内贯通。（责任单位：市交通局、市公安局，市财政局。第一个逗号前为牵头单位）\n"
@@ -159,6 +208,15 @@ def test_bodies_added_to_all_that_follows_are_inherited() -> None:
             [("lead", "市发展和改革委员会"), ("lead", "市发改委"), ("support", "市教育局")],
         ),
         ("各区政府负责统筹辖区内的实施工作。", [("responsible", "各区政府")]),
+        ("各区（含云台开发区，下同）负责汇聚数据。", [("responsible", "各区")]),
+        ("市财政部门会同市数据管理部门统筹资产。", [("lead", "市财政部门"), ("support", "市数据管理部门")]),
+        ("市科技局要加强协调，会同市财政局健全机制。", [("lead", "市科技局"), ("support", "市财政局")]),
+        ("本措施由区科技局和相关责任部门负责牵头组织实施。", [("lead", "区科技局")]),
+        ("各区政府是平台建设的责任主体。", [("responsible", "各区政府")]),
+        (
+            "相关区政府（以下统称专区监管部门）落实决策，市经信局会同专区监管部门建立机制。",
+            [("lead", "市经信局"), ("support", "专区监管部门")],
+        ),
     ],
 )
 def test_running_text_assigns_too(sentence: str, expected: list[tuple[str, str]]) -> None:
@@ -174,6 +232,10 @@ def test_running_text_assigns_too(sentence: str, expected: list[tuple[str, str]]
         "支持青湖大学牵头组建创新联合体。",
         "强化市发改委牵头抓总作用。",
         "相关部门负责监督检查。",
+        "各级负责干部要实事求是。",
+        "各地区、各部门要相互配合。",
+        "各场景牵头部门、配合部门要配强力量。",
+        "修路五公里是交通部门负责施工的。",
     ],
 )
 def test_running_text_that_assigns_nothing(sentence: str) -> None:

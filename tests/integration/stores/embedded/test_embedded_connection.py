@@ -101,7 +101,7 @@ def test_too_little_memory_is_one_line(shared: EmbeddedServer) -> None:
 def test_another_heap_is_given_to_the_server(server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANATLAS_HEAP", "768")
     limits = run(server.start(), "SHOW SETTINGS 'db.memory.transaction.max' YIELD value")
-    assert limits[0]["value"] == "512.00MiB"
+    assert limits[0]["value"] == "576.00MiB"
     server.stop()
     for wrong in ("much", "1", "７６８"):
         monkeypatch.setenv("PLANATLAS_HEAP", wrong)
