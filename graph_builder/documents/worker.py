@@ -18,12 +18,17 @@ except ImportError:  # Windows has no such limits: the parent's clock is the onl
     resource = None  # type: ignore[assignment]
 
 
+#: Pages may nest 2,000 elements deep, and a reader takes several calls for each.
+_RECURSION = 20_000
+
+
 def main() -> None:
     """Read standard input and answer; a failure is answered, too."""
     kind, memory, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)  # what a library prints is no answer
     _limit(memory, seconds)
+    sys.setrecursionlimit(_RECURSION)
     answer: dict[str, object]
     try:
         reading = reader_of(kind)(sys.stdin.buffer.read())  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """Which part of a page holds the plan: the container that government sites use, else where the sentences are."""
 
 import re
-from collections.abc import Callable
+from collections import Counter
 
 from lxml import etree
 from resiliparse.extract.html2text import extract_plain_text
@@ -23,6 +23,8 @@ _LEAST_TEXT = 200
 _SENTENCE = re.compile("[。；：，]")
 _SENTENCE_LINE = 15
 _COVER = 0.85
+#: More lines than any page has: such a file is kept whole.
+_MOST_LINES = 5000
 
 
 def find_body(root: etree._Element, page: str) -> etree._Element:
@@ -55,24 +57,24 @@ def _covering(element: etree._Element, page: str) -> etree._Element:
         for line in extracted.splitlines()
         if len(squeezed := "".join(line.split())) >= _SENTENCE_LINE and _SENTENCE.search(squeezed)
     ]
-    wanted = sum(map(len, lines))
-    held = _held(lines)
-    while wanted:
-        child = next((child for child in element if held(child) >= _COVER * wanted), None)
+    if len(lines) > _MOST_LINES:
+        return element
+    wanted = Counter(lines)
+    whole = sum(len(line) * count for line, count in wanted.items())
+    while whole:
+        child = next((child for child in element if _held(child, wanted) >= _COVER * whole), None)
         if child is None:
             break
         element = child
     return element
 
 
-def _held(lines: list[str]) -> Callable[[etree._Element], int]:
-    def count(element: etree._Element) -> int:
-        if not isinstance(element.tag, str):
-            return 0
-        text = _squeezed(element)
-        return sum(len(line) for line in lines if line in text)
-
-    return count
+def _held(element: etree._Element, lines: Counter[str]) -> int:
+    """Return how many characters of the article's lines stand below an element."""
+    if not isinstance(element.tag, str):
+        return 0
+    text = _squeezed(element)
+    return sum(len(line) * min(count, text.count(line)) for line, count in lines.items())
 
 
 def _squeezed(element: etree._Element) -> str:

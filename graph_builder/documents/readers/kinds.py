@@ -12,6 +12,7 @@ Kind = Literal["pdf", "rtf", "docx", "sheet", "ofd", "zip", "doc", "html", "imag
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|article|div|table|p)[\s>]", re.IGNORECASE)
+_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _CLOSING = re.compile(rb"</[a-zA-Z][a-zA-Z0-9]*\s*>")
 #: The part that makes an archive a document, in lower case.
 _PARTS: tuple[tuple[str, Kind], ...] = (
@@ -51,6 +52,8 @@ def _is_markup(data: bytes) -> bool:
     head = data[:_HEAD]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head, data = head[2:].replace(b"\x00", b""), data.replace(b"\x00", b"")
+    if _OPENING.match(head):
+        return True
     return _MARKUP.search(head) is not None and len(_CLOSING.findall(data[:_HEAD])) >= _FEWEST_CLOSINGS
 
 

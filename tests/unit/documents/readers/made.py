@@ -4,6 +4,8 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 
+import xlsxwriter
+
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -143,3 +145,44 @@ def ofd(texts: Sequence[Text]) -> bytes:
             "</ofd:Layer></ofd:Content></ofd:Page>",
         }
     )
+
+
+LINES = (
+    "一、重点任务",
+    "（一）修建大桥。由喆山区交通局牵头，年内通车。",
+    "（二）植树造林。新增绿地12万平方米。",
+)
+
+
+def rtf(lines: tuple[str, ...], more: str = "") -> bytes:
+    written = "".join(
+        "".join(f"\\u{ord(c) - 65536 if ord(c) > 32767 else ord(c)}?" for c in line) + "\\par "
+        for line in lines
+    )
+    return ("{\\rtf1\\ansi\\uc1 " + written + more + "}").encode("ascii")
+
+
+def workbook(rows: list[list[object]], merged: tuple[int, int, int, int] | None = None) -> bytes:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    sheet = book.add_worksheet("分工")
+    for at, row in enumerate(rows):
+        sheet.write_row(at, 0, row)
+    if merged:
+        sheet.merge_range(*merged, rows[merged[0]][merged[1]])
+    hidden = book.add_worksheet("草稿")
+    hidden.write(0, 0, "不公开")
+    hidden.hide()
+    book.close()
+    return buffer.getvalue()
+
+
+FILES = {
+    "docx": docx("".join(map(paragraph, LINES))),
+    "html": (
+        "<!DOCTYPE html><html><body>" + "".join(f"<p>{line}</p>" for line in LINES) + "</body></html>"
+    ).encode(),
+    "rtf": rtf(LINES),
+    "pdf": pdf([([(50, 700 - 60 * at, line) for at, line in enumerate(LINES)], [])]),
+    "ofd": ofd([(20, 40 + 20 * at, line) for at, line in enumerate(LINES)]),
+}

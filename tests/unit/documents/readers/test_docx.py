@@ -126,3 +126,19 @@ def test_cells_have_their_place_and_a_merged_cell_comes_once() -> None:
 def test_a_table_of_one_column_is_a_frame_around_paragraphs() -> None:
     document = read_bytes(docx(word_table([("一、总体要求",), ("建设大桥。",)])), "甲.docx")
     assert [block.kind for block in document.blocks] == ["paragraph", "paragraph"]
+
+
+def test_levels_nest_where_numbers_have_no_dots() -> None:
+    plan = (
+        "1 总体要求", "1.1 指导思想", "以桥兴城，以水润城，持续增进百姓福祉，建设美丽喆山。", "1.2 目标", "到2026年，新建大桥9座。",
+        "2 重点任务", "2.1 产业", "（一）制造业", "1.壮大集群。建设云杉产业园，新增企业20家。", "2.做强链主。培育龙头企业3家。",
+    )  # fmt: skip
+    items = read_bytes(docx("".join(map(paragraph, plan))), "甲.docx").outline.items
+    for item in items:
+        if item.parent is not None:
+            parent = items[item.parent]
+            assert parent.start < item.start
+            assert item.end <= parent.end
+            assert len(item.path) == len(parent.path) + 1
+    chain = next(item for item in items if item.mark == "1." and item.kind == "Task").path
+    assert [part.split(":")[0] for part in chain] == ["Section", "Section", "Section", "Task"]

@@ -1,13 +1,15 @@
 """Broken and hostile files: one clear line with a code, soon, and nothing expands."""
 
 import io
+import random
 import time
 import zipfile
 
 import pytest
-from made import docx, ofd, paragraph, pdf, zipped
+from made import FILES, docx, ofd, paragraph, pdf, workbook, zipped
 
 from graph_builder.documents import read_bytes
+from graph_builder.documents.document import Document
 from graph_builder.documents.sandbox import read_in_child
 from graph_builder.errors import InputError
 
@@ -119,3 +121,33 @@ def test_a_reader_is_stopped_by_the_clock_and_by_its_memory(monkeypatch: pytest.
     with pytest.raises(InputError) as large:
         read_in_child("rtf", b"{\\rtf1 " + b"a{}" * 4_000_000 + b"}", "甲.rtf")
     assert large.value.code == "too_large"
+
+
+def test_html_nests_deeper_than_parsers_like_and_is_read() -> None:
+    page = "<html><body>" + "<div>" * 1900 + "<p>修建大桥。</p>" + "</div>" * 1900
+    assert read_bytes(page.encode(), "深.html").text == "修建大桥。"
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "ofd", "rtf", "html", "xlsx"])
+def test_broken_copies_are_read_or_refused_and_offsets_hold(kind: str) -> None:
+    chance = random.Random(kind)
+    data = {**FILES, "xlsx": workbook([["任务", "牵头单位"], ["修桥", "喆山区交通局"]])}[kind]
+    for _ in range(5):
+        broken = bytearray(data)
+        for _ in range(3):
+            at = chance.randrange(len(broken))
+            broken[at : at + 8] = chance.randbytes(chance.randrange(16))
+        result = read_or_refused(bytes(broken))
+        if isinstance(result, InputError):
+            assert result.code
+            assert "\n" not in str(result)
+            continue
+        assert all(result.text[block.start : block.end].strip() for block in result.blocks)
+        assert all(item.start <= item.end <= len(result.text) for item in result.outline.items)
+
+
+def read_or_refused(data: bytes) -> Document | InputError:
+    try:
+        return read_bytes(data, "坏.bin")
+    except InputError as error:
+        return error
