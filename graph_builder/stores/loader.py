@@ -16,6 +16,7 @@ from graph_builder.errors import SchemaError, StoreError
 from graph_builder.graph import PlanGraph, Properties
 from graph_builder.schema import load_schema
 from graph_builder.stores import stored
+from graph_builder.stores.connection import confirm_commit
 from graph_builder.stores.migrations import LOCK_LABEL, migrate
 
 #: Rows a statement: large enough to be fast, small enough for the driver's and the server's memory.
@@ -48,14 +49,18 @@ def load(plan: PlanGraph, driver: neo4j.Driver) -> LoadReport:
     load_schema().validate_plan(plan)
     migrate(driver)
     with _refusals(plan.document_id), driver.session(notifications_min_severity="OFF") as session:
-        return session.execute_write(_load, plan)
+        report = session.execute_write(_load, plan)
+        confirm_commit(session)
+    return report
 
 
 def remove(document_id: str, driver: neo4j.Driver) -> LoadReport:
     """Take out a plan with everything that no other plan needs. Raises StoreError when there is no such plan."""
     migrate(driver)
     with _refusals(document_id), driver.session(notifications_min_severity="OFF") as session:
-        return session.execute_write(_remove, document_id)
+        report = session.execute_write(_remove, document_id)
+        confirm_commit(session)
+    return report
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import neo4j
 from graph_builder.errors import StoreError
 from graph_builder.resources import resource
 from graph_builder.schema import Schema
+from graph_builder.stores.connection import confirm_commit
 
 #: One writer at a time takes the only key of this label; the node never outlives its transaction.
 LOCK_LABEL = "WriteLock"
@@ -89,7 +90,10 @@ def migrate(driver: neo4j.Driver, migrations: list[Migration] | None = None) -> 
                     f"migration {migration.version} was changed after this database took it:"
                     " add a new file to schema/migrations instead"
                 )
-            session.execute_write(_apply, migration)
+            # A session of its own: what confirms a commit is the only bookmark in it.
+            with driver.session(notifications_min_severity="OFF") as writing:
+                writing.execute_write(_apply, migration)
+                confirm_commit(writing)
         if pending:
             session.run("CALL db.awaitIndexes($seconds)", seconds=_AWAIT_SECONDS).consume()
     return [migration.version for migration in pending]
