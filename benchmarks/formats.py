@@ -12,7 +12,9 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
+from multiprocessing import get_context
 from pathlib import Path
 
 from graph_builder.documents import read_all
@@ -81,29 +83,32 @@ def files(folder: Path) -> Iterator[Path]:
     )
 
 
+def measured(path: Path, name: str) -> str:
+    """Read a file and return its line; to be called in a process of its own, whose children's memory is measured."""
+    began = time.perf_counter()
+    results = list(read_all(path))
+    seconds = time.perf_counter() - began
+    documents = [result for result in results if isinstance(result, Document)]
+    errors = [f"{result.code}: {result}" for result in results if isinstance(result, InputError)]
+    text = "".join(bare(document.text) for document in documents)
+    beside = path.with_name(path.name + ".expected.txt")
+    wrong = right = "-"
+    if beside.exists():
+        expected = beside.read_text("utf-8")
+        wanted = wanted_cells(expected)
+        wrong = str(distance(text, bare(expected)))
+        right = f"{len(wanted & cells(documents))}/{len(wanted)}" if wanted else "-"
+    holds = "yes" if all(map(offsets_hold, documents)) else "NO"
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    return f"{name:44} {len(text):10} {wrong:>6} {right:>9} {holds:>7} {seconds:6.2f} {memory:5}  {' '.join(errors)}"
+
+
 def main(folder: Path) -> None:
     """Print a line a file."""
     print(f"{'file':44} {'characters':>10} {'wrong':>6} {'cells':>9} {'offsets':>7} {'s':>6} {'MB':>5}  note")
-    for path in files(folder):
-        began = time.perf_counter()
-        results = list(read_all(path))
-        seconds = time.perf_counter() - began
-        documents = [result for result in results if isinstance(result, Document)]
-        errors = [f"{result.code}: {result}" for result in results if isinstance(result, InputError)]
-        beside = path.with_name(path.name + ".expected.txt")
-        wrong = right = "-"
-        text = "".join(bare(document.text) for document in documents)
-        if beside.exists():
-            expected = beside.read_text("utf-8")
-            wrong = str(distance(text, bare(expected)))
-            wanted = wanted_cells(expected)
-            right = f"{len(wanted & cells(documents))}/{len(wanted)}" if wanted else "-"
-        holds = "yes" if all(map(offsets_hold, documents)) else "NO"
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        name = str(path.relative_to(folder))
-        print(
-            f"{name:44} {len(text):10} {wrong:>6} {right:>9} {holds:>7} {seconds:6.2f} {memory:5}  {' '.join(errors)}"
-        )
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+        for path in files(folder):
+            print(pool.submit(measured, path, str(path.relative_to(folder))).result(), flush=True)
 
 
 if __name__ == "__main__":

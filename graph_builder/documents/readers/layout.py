@@ -16,6 +16,9 @@ _MARK = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[章节条篇]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
     r"|\d{1,3}[.、．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|附件"
 )
+#: A line of a table of contents, and a date, end or begin nothing but themselves.
+_CONTENTS_LINE = re.compile(r"[.·…]{3,}\s*\d{1,4}$")
+_DATE = re.compile(r"[二〇○零一三四五六七八九\d]{4}\s*年")
 _LATIN = re.compile(r"[A-Za-z,;:)][\s]*$")
 _LATIN_START = re.compile(r"[A-Za-z(]")
 #: Two lines are one paragraph when the first ends this near (in ems) to the column's edge.
@@ -135,7 +138,7 @@ def _goes_on(line: Line, following: Line, bare: bool) -> bool:
     em = line.size
     if abs(following.size - em) > _SAME_SIZE * max(em, following.size):
         return False
-    if line.right - line.x1 > _NEAR * em:
+    if line.right - line.x1 > _NEAR * em or _CONTENTS_LINE.search(line.text.rstrip()):
         return False
     if bare:
         return not _MARK.match(following.text.strip()) or not line.text.rstrip().endswith(("。", "；", ";"))
@@ -150,6 +153,8 @@ def _is_title(line: Line, following: Line, usual: float) -> bool:
     alike = abs(following.size - line.size) <= _SAME_SIZE * line.size and line.page == following.page
     large = min(line.size, following.size) > _LARGE * usual
     near = following.y0 - line.y1 < line.size
+    if _DATE.match(following.text.strip()):
+        return False
     return alike and large and near and line.is_centred and following.is_centred
 
 
