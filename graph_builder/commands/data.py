@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import click
 from tqdm import tqdm
 
 from graph_builder import console
-from graph_builder.documents import read
+from graph_builder.documents import read, read_all
 from graph_builder.errors import InputError, PlanAtlasError
 from graph_builder.explore import explore
 from graph_builder.extraction import extract
@@ -50,16 +51,17 @@ def extract_command(files: tuple[str, ...], processes: int) -> None:
 def build_command(files: tuple[str, ...], processes: int) -> None:
     """Extract each FILE and load it into the graph database."""
     paths = _expand(files)
-    failed = 0
+    total = failed = 0
     with connect() as driver:
         for result in _extract_all(paths, processes):
+            total += 1
             if isinstance(result, PlanGraph):
                 _say_loaded(load(result, driver), result)
             else:
                 failed += 1
                 console.say(f"planatlas: error: {result}")
-    if len(paths) > 1:
-        console.say(f"{len(paths) - failed} of {len(paths)} files loaded")
+    if total > 1:
+        console.say(f"{total - failed} of {total} files loaded")
     if failed:
         sys.exit(1)
 
@@ -110,24 +112,30 @@ def _expand(files: tuple[str, ...]) -> list[str]:
     return paths
 
 
-def _extract_one(path: str) -> PlanGraph | str:
-    """Return the graph, or the message that says why there is none: one bad file does not stop the others."""
-    try:
-        return extract(read(path))
-    except PlanAtlasError as error:
-        return str(error)
+def _extract_one(path: str) -> list[PlanGraph | str]:
+    """Return the graphs of a file (a zip has one a member), or the messages that say why there is none.
+
+    One bad file, or member, does not stop the others.
+    """
+    results: list[PlanGraph | str] = []
+    for document in read_all(path):
+        try:
+            results.append(str(document) if isinstance(document, InputError) else extract(document))
+        except PlanAtlasError as error:
+            results.append(str(error))
+    return results
 
 
 def _extract_all(paths: list[str], processes: int) -> Iterator[PlanGraph | str]:
     """Yield the results in the order of ``paths``, with a progress bar on a terminal."""
     progress = partial(tqdm, total=len(paths), unit="file", desc="Reading plans", disable=None, leave=False)
     if processes == 1 or len(paths) == 1:
-        results: Iterable[PlanGraph | str] = map(_extract_one, paths)
-        yield from progress(results)
+        results: Iterable[list[PlanGraph | str]] = map(_extract_one, paths)
+        yield from chain.from_iterable(progress(results))
         return
     # Spawned, not forked: spaCy and onnxruntime hold threads that a fork would lose.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from progress(pool.map(_extract_one, paths))
+        yield from chain.from_iterable(progress(pool.map(_extract_one, paths)))
 
 
 def _read_plans(file: str) -> Iterator[PlanGraph]:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph_builder.documents.document import Span
-from graph_builder.documents.lines import paragraphs
+from graph_builder.documents.document import Block, Span
 from graph_builder.documents.marks import read_mark
 from graph_builder.documents.pieces import opens_table
 
@@ -45,10 +44,10 @@ class Page:
     titles: tuple[Span, ...]
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str, blocks: Sequence[Block]) -> Page:
     """Tell the plan's lines from the page's. A text that is all furniture is kept whole."""
-    lines = paragraphs(text, [Span(0, len(text))])
-    content = _first_content(text, lines)
+    lines = [Span(block.start, block.end) for block in blocks]
+    content = _first_content(text, lines, next((at for at, block in enumerate(blocks) if block.table), 0))
     titles = [at for at in range(content) if _is_title(text, lines[at])]
     if not titles and not any(_is_furniture(_words(text, line)) for line in lines[:content]):
         content = 0  # a passage without a page around it: its first line is its own
@@ -71,10 +70,13 @@ def _words(text: str, line: Span) -> str:
     return text[line.start : line.end]
 
 
-def _first_content(text: str, lines: Sequence[Span]) -> int:
-    """Return the index of the first line that is the plan's: a salutation, a numbered heading or prose."""
+def _first_content(text: str, lines: Sequence[Span], table: int) -> int:
+    """Return the index of the first line that is the plan's: a salutation, a numbered heading or prose.
+
+    Where there is none, it is the first cell of a table (``table``).
+    """
     head = lines[:_HEAD_LINES]
-    prose = next((at for at, line in enumerate(head) if _is_content(text, line)), 0)
+    prose = next((at for at, line in enumerate(head) if _is_content(text, line)), table)
     for at, line in enumerate(head):
         words = _words(text, line)
         if _SALUTATION.match(words) and not _is_furniture(words):

@@ -5,12 +5,14 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockKind = Literal["heading", "paragraph", "cell", "textbox", "footnote", "meta"]
 OutlineKind = Literal["Section", "Task", "Action"]
 #: What a Section is for; None is the plan proper.
 Part = Literal["preamble", "headline", "review", "glossary", "annex"]
+#: Whether the characters were in the file, or were recognised on a picture of the page.
+Via = Literal["text", "ocr"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,37 @@ class Span:
         return self.start <= start and end <= self.end
 
 
+class Cell(NamedTuple):
+    """Where a cell stands: number of its table in the document, row and column from 0, rows and columns it spans."""
+
+    table: int
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+class Box(NamedTuple):
+    """Where the characters ``start``..``end`` of the text stand on a page.
+
+    ``page`` counts from 1; the corners are fractions of the page's width and height, from its upper left.
+    """
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, heading or table cell as the reader found it: ``text[start:end]`` is what it says.
 
-    ``table`` is (table number, row, column, rowspan, colspan) for a cell. ``page`` counts from 1.
+    ``level`` is a heading's, 1 the highest. ``page`` counts from 1. ``label`` is the length of the number (一、) that
+    the reader made at the block's beginning because the format only counts it. ``score`` is how sure OCR is (0 to 1).
     """
 
     start: int
@@ -37,7 +65,11 @@ class Block:
     kind: BlockKind = "paragraph"
     level: int | None = None
     page: int | None = None
-    table: tuple[int, int, int, int, int] | None = None
+    table: Cell | None = None
+    label: int = 0
+    boxes: tuple[Box, ...] = ()
+    via: Via = "text"
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """How much is read at most. Each limit can be set by an environment variable of its own."""
 
+import math
 import os
 
 from graph_builder.errors import InputError
@@ -7,16 +8,21 @@ from graph_builder.errors import InputError
 _MEGABYTE = 1024 * 1024
 
 
-def _megabytes(variable: str, default: int) -> int:
-    """Return a limit in bytes. Raises InputError when the variable is no positive number."""
+def _number(variable: str, default: float) -> float:
+    """Return a limit's number. Raises InputError when the variable is no positive number."""
     value = os.environ.get(variable, "")
     try:
-        megabytes = float(value) if value else default
+        number = float(value) if value else default
     except ValueError:
-        megabytes = 0
-    if not 0 < megabytes < 1 << 30:
-        raise InputError(f"{variable}={value} 不是正数：请填写以 MB 计的数值，如 {default}。")
-    return int(megabytes * _MEGABYTE)
+        number = 0
+    if not 0 < number < 1 << 30:
+        raise InputError(f"{variable}={value} 不是正数：请填写数值（上限的单位见变量名），如 {default}。")
+    return number
+
+
+def _megabytes(variable: str, default: float) -> int:
+    """Return a limit in bytes. Raises InputError when the variable is no positive number."""
+    return int(_number(variable, default) * _MEGABYTE)
 
 
 def input_limit() -> int:
@@ -27,6 +33,26 @@ def input_limit() -> int:
 def text_limit() -> int:
     """Bytes of a document's text in UTF-8: 20 MB, or ``PLANATLAS_MAX_TEXT_MB``."""
     return _megabytes("PLANATLAS_MAX_TEXT_MB", 20)
+
+
+def unzipped_limit() -> int:
+    """Bytes that the parts of a compressed file may hold together: 200 MB, or ``PLANATLAS_MAX_UNZIPPED_MB``."""
+    return _megabytes("PLANATLAS_MAX_UNZIPPED_MB", 200)
+
+
+def memory_limit(kind: str) -> int:
+    """Bytes of address space a reader may use: 2 GB (OCR: 6 GB), or ``PLANATLAS_MAX_MEMORY_MB``."""
+    return _megabytes("PLANATLAS_MAX_MEMORY_MB", 6144 if kind in ("image", "scan") else 2048)
+
+
+def seconds_limit(kind: str) -> int:
+    """Seconds a reader may take: 60 (OCR: 15 a page, at most 900), or ``PLANATLAS_MAX_SECONDS``."""
+    return math.ceil(_number("PLANATLAS_MAX_SECONDS", 900 if kind == "scan" else 60))
+
+
+def page_limit() -> int:
+    """Pages of a document: 2,000, or ``PLANATLAS_MAX_PAGES``."""
+    return math.ceil(_number("PLANATLAS_MAX_PAGES", 2000))
 
 
 def in_megabytes(size: int) -> str:

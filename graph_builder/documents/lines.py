@@ -6,10 +6,11 @@ View, clauses and outline all ask here, so that a broken line is one thing every
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from graph_builder.documents.document import Span
+from graph_builder.documents.document import Block, Span
 
 _LINE = re.compile(r"[^\n]+")
 _BLANKS = r"[ \t\u3000\f]*"
@@ -118,4 +119,20 @@ def paragraphs(text: str, spans: Iterable[Span]) -> list[Span]:
                 start = found.pop().start
             found.append(Span(start, end))
             joined = line.end() in inside
+    return found
+
+
+def within(text: str, blocks: Iterable[Block], spans: Sequence[Span]) -> list[Block]:
+    """Return what of the blocks lies in ``spans`` (in order, none overlaps another), without the blanks around it."""
+    found: list[Block] = []
+    first = 0
+    for block in blocks:
+        while first < len(spans) and spans[first].end <= block.start:
+            first += 1
+        for span in spans[first:]:
+            if span.start >= block.end:
+                break
+            start, end = _trim(text, max(block.start, span.start), min(block.end, span.end))
+            if start < end:
+                found.append(replace(block, start=start, end=end))
     return found

@@ -1,7 +1,7 @@
 """What the page says about the plan: title, issuer, number, dates; each with its place in the text."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph_builder.documents.chrome import Page
@@ -11,14 +11,14 @@ from graph_builder.documents.marks import han_number
 from graph_builder.documents.view import View
 
 #: The page's labels, blanks inside allowed, and the name a field gets.
-_LABELS = {
+LABELS = {
     "名称": "名称", "标题": "名称", "发布机构": "发布机构", "发文机关": "发布机构", "文号": "文号", "发文字号": "文号", "索引号": "索引号",
     "公开日期": "公开日期", "发布日期": "公开日期", "发文日期": "公开日期", "成文日期": "成文日期", "公开方式": "公开方式", "主题分类": "主题分类",
     "来源": "来源", "信息来源": "来源", "发文单位": "发布机构", "发布单位": "发布机构", "发文时间": "公开日期", "发布时间": "公开日期",
 }  # fmt: skip
 _B = r"[ \t\u3000\u00a0]*"
 _LABEL = re.compile(
-    "|".join(_B.join(label) for label in sorted(_LABELS, key=len, reverse=True)).join(("(?P<label>", ")"))
+    "|".join(_B.join(label) for label in sorted(LABELS, key=len, reverse=True)).join(("(?P<label>", ")"))
     + _B
     + "[:：]"
     + _B
@@ -70,6 +70,35 @@ def read_metadata(text: str, page: Page) -> Metadata:
     return Metadata(title, issuer, region, *period_of(title.value if title else ""), fields)
 
 
+def with_said(facts: Metadata, text: str, said: Mapping[str, str], title: str | None) -> Metadata:
+    """Return the facts with what the file says about itself (a page's meta elements), found in the text where it stands.
+
+    What the text itself says wins, but for the title, which a page breaks over lines and repeats.
+    """
+    fields = {name: located(text, value) for name, value in said.items()} | facts.fields
+    named = located(text, title) if title else None
+    if named is None or (
+        facts.title is not None and facts.title.value in named.value and facts.title.start is not None
+    ):
+        named = facts.title
+    elif named.start is None and facts.title is not None:
+        named = MetadataField(named.value, facts.title.start, facts.title.end)
+    issuer = facts.issuer or fields.get("发布机构")
+    words = [known.value for known in (named, issuer) if known]
+    region = facts.region or next((found for word in words if (found := region_of(word))), None)
+    year, start, end = facts.year, facts.period_start, facts.period_end
+    if year is None and named is not None:
+        year, start, end = period_of(named.value)
+    return Metadata(named, issuer, region, year, start, end, fields)
+
+
+def located(text: str, value: str) -> MetadataField:
+    """Return a field with the place of its first mention in the text, blanks and line ends aside."""
+    words = "".join(value.split())
+    found = re.search(r"\s*".join(map(re.escape, words)), text) if 1 < len(words) <= 200 else None
+    return MetadataField(value, found.start(), found.end()) if found else MetadataField(value)
+
+
 def period_of(title: str) -> tuple[int | None, str | None, str | None]:
     """Return the first year that a title names, and the period as ISO dates (2026—2028年, 第十四个五年, 2024年)."""
     span, five, year = _PERIOD.search(title), _FIVE_YEARS.search(title), _YEAR.search(title)
@@ -99,7 +128,7 @@ def _fields(text: str) -> dict[str, MetadataField]:
     starts = [*(label.start() for label in labels[1:]), len(text)]
     for label, following in zip(labels, starts, strict=False):
         found = _VALUE.match(text, label.end(), following)
-        name = _LABELS[re.sub(r"\s", "", label["label"])]
+        name = LABELS[re.sub(r"\s", "", label["label"])]
         if found and name not in fields and len(found[1]) <= _LONGEST_VALUE:
             value = found[1].rstrip()
             fields[name] = MetadataField(value, found.start(1), found.start(1) + len(value))

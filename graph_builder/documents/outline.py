@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from graph_builder.documents.actions import actions, inner_items
-from graph_builder.documents.document import Outline, OutlineItem, OutlineKind, Part, Span
-from graph_builder.documents.lines import paragraphs
+from graph_builder.documents.document import Block, Outline, OutlineItem, OutlineKind, Part
 from graph_builder.documents.parts import opens_headline, opens_review, opens_text, part_of_heading
 from graph_builder.documents.sections import LOWEST_SECTION, is_section
 from graph_builder.documents.titles import heading_title, is_titled, task_title
@@ -23,22 +23,24 @@ _FEWEST_SIBLINGS, _WHOLE_ITEM = 3, 150
 _HAN, _FEWEST_CHARACTERS = re.compile("[\u4e00-\u9fff]"), 3
 
 
-def build_outline(text: str, body: Sequence[Span], titled: bool) -> tuple[Outline, list[str]]:
-    """Return the outline of the body's text and what a reader should know about it.
+def build_outline(text: str, blocks: Sequence[Block], titled: bool) -> tuple[Outline, list[str]]:
+    """Return the outline of the plan's blocks and what a reader should know about it.
 
     ``titled`` tells that the text begins with its own title: what stands before the first heading then is the
     preamble; in a passage cut out of a plan it is read as tasks.
     """
-    builder = _Builder(text, titled)
-    builder.build(build_tree(text, paragraphs(text, body)))
+    tree = build_tree(text, blocks)
+    builder = _Builder(text, titled, _silent_cells(tree))
+    builder.build(tree)
     return Outline(tuple(builder.items)), builder.warnings()
 
 
 class _Builder:
     """Walks the tree and writes the items down in text order."""
 
-    def __init__(self, text: str, titled: bool) -> None:
+    def __init__(self, text: str, titled: bool, silent: Sequence[Node]) -> None:
         self.text = text
+        self.silent = silent
         self.titled = titled
         self.items: list[OutlineItem] = []
         self.orders: Counter[tuple[int | None, OutlineKind]] = Counter()
@@ -66,7 +68,7 @@ class _Builder:
         """Write what stands before the first heading: preamble and headline, or tasks of a cut passage."""
         opens = any(opens_text(self.text[node.start : node.end]) for node in nodes)
         preamble = (self.titled or opens) and not self.unmarked
-        for kind, run in _runs(self.text, nodes):
+        for kind, run in _runs(self.text, [node for node in nodes if not (node.cell and node.columns)]):
             part: Part | None = kind or ("preamble" if preamble else None)
             index = self._section(run[0], None, part, run[-1].last)
             if part is None:
@@ -189,8 +191,21 @@ class _Builder:
         )
         self.unsure_titles += not sure
         index = self._write("Task", node, parent, title_end, end)
-        for mark, span, clause_end in actions(self.text, title_end if sure else node.start, end):
-            self._write("Action", Node(span.start, span.end, mark), index, clause_end, span.end)
+        for start, stop in self._sentences(title_end if sure else node.start, end):
+            for mark, span, clause_end in actions(self.text, start, stop):
+                self._write("Action", Node(span.start, span.end, mark), index, clause_end, span.end)
+
+    def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of a task's body without the cells that hold no sentence (who, when)."""
+        first = bisect_left(self.silent, start, key=lambda cell: cell.start)
+        for cell in self.silent[first:]:
+            if cell.start >= end:
+                break
+            if start < cell.start:
+                yield start, cell.start
+            start = cell.end
+        if start < end:
+            yield start, end
 
     def _write(
         self,
@@ -207,6 +222,12 @@ class _Builder:
         mark = node.mark.text if node.mark else ""
         self.items.append(OutlineItem(kind, node.start, title_end, end, parent, order, path, mark, part))
         return len(self.items) - 1
+
+
+def _silent_cells(node: Node) -> list[Node]:
+    """Return the cells of real tables that hold no sentence, in text order."""
+    own = [node] if node.cell and node.columns else []
+    return own + [cell for child in node.children for cell in _silent_cells(child)]
 
 
 def _cell_title(text: str, node: Node) -> tuple[int, bool]:
@@ -246,7 +267,9 @@ def _runs(text: str, nodes: list[Node]) -> list[tuple[Part | None, list[Node]]]:
     for node in nodes:
         words = text[node.start : node.end]
         kind: Part | None = None
-        if opens_headline(words) or _announces_headline(text, node):
+        if node.columns:
+            kind = None
+        elif opens_headline(words) or _announces_headline(text, node):
             kind = "headline"
         elif opens_review(words):
             kind = "review"

@@ -1,10 +1,10 @@
 """Paragraphs as the outline needs them: with their marks, cut where a line break was lost, tables read row by row."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from graph_builder.documents.document import Part, Span
+from graph_builder.documents.document import Block, Part, Span
 from graph_builder.documents.marks import Mark, read_mark
 from graph_builder.documents.parts import (
     glossary_title,
@@ -31,7 +31,8 @@ _FEWEST_ENTRIES, _FEWEST_TERMS = 3, 5
 @dataclass(slots=True)
 class Piece:
     """A paragraph: ``start`` is after the mark. ``opens`` is the part it begins; ``row`` is a task table's title cell,
-    ``heading`` an unnumbered chapter heading, ``columns`` a line whose columns were lost.
+    ``heading`` an unnumbered chapter heading, ``columns`` a line whose columns were lost or a
+    cell without a sentence, ``cell`` one of a real table.
     """
 
     start: int
@@ -41,13 +42,18 @@ class Piece:
     row: bool = False
     columns: bool = False
     heading: bool = False
+    cell: bool = False
 
 
-def read_pieces(text: str, paragraphs: list[Span]) -> list[Piece]:
-    """Return the pieces of the paragraphs in text order."""
-    bare = _counts_bare(text, paragraphs)
+def read_pieces(text: str, paragraphs: Sequence[Span], bare: bool, counts: dict[str, int]) -> list[Piece]:
+    """Return the pieces of the paragraphs in text order.
+
+    ``bare``: numbers without a dot are marks here. ``counts`` are the lists' last numbers, which go on from call to call.
+    """
     pieces = [
-        _piece(text, span, mark) for span, mark in _cut(text, paragraphs, bare) if not _is_address(text, span)
+        _piece(text, span, mark)
+        for span, mark in _cut(text, paragraphs, bare, counts)
+        if not _is_address(text, span)
     ]
     _mark_glossary_entries(text, pieces)
     return list(_rows(text, pieces))
@@ -156,9 +162,10 @@ def holds_results(text: str, start: int, end: int) -> bool:
     return _RESULTS.search(text, start, end) is not None
 
 
-def _cut(text: str, spans: list[Span], bare: bool) -> Iterator[tuple[Span, Mark | None]]:
+def _cut(
+    text: str, spans: Sequence[Span], bare: bool, counts: dict[str, int]
+) -> Iterator[tuple[Span, Mark | None]]:
     """Yield the paragraphs with their marks, cut where a line break before a mark was lost."""
-    counts: dict[str, int] = {}
     for span in spans:
         start = span.start
         mark = _mark(text, start, span.end, bare)
@@ -197,7 +204,7 @@ def _mark(text: str, start: int, end: int, bare: bool) -> Mark | None:
     return mark if mark.end < end or mark.kind == "annex" else None
 
 
-def _counts_bare(text: str, spans: list[Span]) -> bool:
+def counts_bare(text: str, spans: Iterable[Span | Block]) -> bool:
     """Tell whether numbers without a dot (1 总体要求) are headings here: only where decimals (1.1) stand below."""
     marks = [read_mark(text, span.start, span.end) for span in spans if span.end - span.start <= 40]
     kinds = {mark.kind for mark in marks if mark}

@@ -8,16 +8,6 @@ from graph_builder.errors import InputError
 
 #: The first bytes of what people mistake for a text, and what it is called.
 _SIGNATURES = (
-    (b"%PDF-", "PDF 文件"),
-    (b"PK\x03\x04", "压缩包或 Office 文件（docx、xlsx、ofd、zip 等）"),
-    (b"PK\x05\x06", "空的压缩包"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文件（doc、xls、wps）"),
-    (b"{\\rtf", "RTF 文件"),
-    (b"\x89PNG", "图片（PNG）"),
-    (b"\xff\xd8\xff", "图片（JPEG）"),
-    (b"GIF8", "图片（GIF）"),
-    (b"II*\x00", "图片（TIFF）"),
-    (b"MM\x00*", "图片（TIFF）"),
     (b"RIFF", "媒体文件"),
     (b"\x1f\x8b", "压缩文件（gzip）"),
     (b"\xfd7zXZ\x00", "压缩文件（xz）"),
@@ -55,7 +45,9 @@ def refuse_what_is_no_text(data: bytes, name: str) -> None:
         raise InputError(f"{name}：文件是空的，没有可读的文字。", "no_text")
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise InputError(f"{name}：这是{kind}，目前只能读取纯文本，请另存为 .txt 后再读。", "unsupported")
+            raise InputError(
+                f"{name}：这是{kind}，不能作为规划文本读取，请给出文档、表格、网页或纯文本。", "unsupported"
+            )
     if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(f"{name}：含有空字节，是二进制文件，请另存为 UTF-8 文本后再读。", "unsupported")
 

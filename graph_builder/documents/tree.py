@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from graph_builder.documents.document import Part, Span
+from graph_builder.documents.document import Block, Part, Span
 from graph_builder.documents.marks import RANKS, Mark, MarkKind
 from graph_builder.documents.parts import is_glossary_entry, opens_glossary
-from graph_builder.documents.pieces import Piece, holds_results, read_pieces
+from graph_builder.documents.pieces import Piece, holds_results
+from graph_builder.documents.tables import block_pieces
 from graph_builder.documents.titles import LONGEST_TITLE, heading_title, is_titled
 
 _NOTE = re.compile(
@@ -40,7 +41,7 @@ class Node:
 
     ``start`` is after the mark; ``end`` closes the paragraph itself; ``rank`` is the level of a heading or numbered
     item (1 the highest), None for plain paragraphs and for marks that stand inside a task. ``row`` is a table's row:
-    its title is the whole cell. ``columns`` is a line whose columns were lost.
+    its title is the whole cell. ``columns`` is a line whose columns were lost; ``cell`` stands in a table that a reader found.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Node:
     part: Part | None = None
     row: bool = False
     columns: bool = False
+    cell: bool = False
     children: list[Node] = field(default_factory=list)
 
     @property
@@ -112,12 +114,14 @@ def is_bare_title(text: str, node: Node | Piece) -> bool:
     )
 
 
-def build_tree(text: str, paragraphs: Iterable[Span]) -> Node:
-    """Return the root of the paragraphs' tree. Marks nest by their kind; a list that starts at 1 goes below."""
-    pieces = read_pieces(text, list(paragraphs))
+def build_tree(text: str, blocks: Sequence[Block]) -> Node:
+    """Return the root of the blocks' tree. Marks nest by their kind; a list that starts at 1 goes below."""
+    pieces = block_pieces(text, blocks)
     first = pieces[0].start if pieces else 0
     stack = [Node(first, first)]
     for piece, following in zip_longest(pieces, pieces[1:]):
+        while stack[-1].cell and not piece.cell:
+            stack.pop()  # the table has ended, and with it its rows and their headings
         top = stack[-1]
         if (
             top.part == "annex"
@@ -133,7 +137,9 @@ def build_tree(text: str, paragraphs: Iterable[Span]) -> Node:
         if top.part == "annex" and top.start == top.end and not top.children and piece.opens == "glossary":
             top.start, top.end, top.part = piece.start, piece.end, "glossary"
             continue
-        node = Node(piece.start, piece.end, piece.mark, None, piece.opens, piece.row, piece.columns)
+        node = Node(
+            piece.start, piece.end, piece.mark, None, piece.opens, piece.row, piece.columns, piece.cell
+        )
         unnumbered = _rank_without_mark(text, stack, piece, following)
         if unnumbered:
             node.rank = unnumbered

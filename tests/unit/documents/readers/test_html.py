@@ -1,0 +1,75 @@
+"""Web pages: the article is kept whole, the page around it is not, and what the page says about it is known."""
+
+from graph_builder.documents import read_bytes
+from graph_builder.documents.document import Document
+
+BODY = "".join(
+    f"<p>　　{at}．推进喆山区第{at}项建设工程，完善配套设施，造福沿线群众。</p>" for at in range(1, 12)
+)
+PAGE = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>喆山区2026年行动计划 - 喆山区门户网站</title>
+<meta name="ArticleTitle" content="喆山区2026年行动计划"><meta name="PubDate" content="2026-02-03 10:00:00">
+<meta name="ContentSource" content="喆山区人民政府"></head><body>
+<div class="nav"><a href="/">首页</a><a href="/zw">政务公开</a></div>
+<table><tr><td><b>索 引 号：</b></td><td>ZS-2026-01</td><td>发文字号：</td><td>喆政发〔2026〕3号</td></tr></table>
+<div class="TRS_Editor"><h1>喆山区2026年行动计划</h1>{BODY}</div>
+<div class="foot">版权所有：喆山区人民政府 网站地图 <script>var x = "脚本";</script></div></body></html>"""
+
+
+def read(page: str, encoding: str = "utf-8") -> Document:
+    return read_bytes(page.encode(encoding), "页.html")
+
+
+def test_the_article_is_whole_and_the_menus_are_gone() -> None:
+    document = read(PAGE)
+    assert document.text.startswith("喆山区2026年行动计划\n1．推进喆山区第1项")
+    assert document.text.endswith("造福沿线群众。")
+    assert not any(word in document.text for word in ("首页", "版权", "脚本"))
+
+
+def test_metadata_is_read_from_labels_and_meta_elements() -> None:
+    document = read(PAGE)
+    said = {name: field.value for name, field in document.metadata.items()}
+    assert said["索引号"] == "ZS-2026-01"
+    assert said["文号"] == "喆政发〔2026〕3号"
+    assert said["公开日期"] == "2026-02-03"
+    assert document.title is not None
+    assert document.title.value == "喆山区2026年行动计划"
+    assert document.text[document.title.start : document.title.end] == document.title.value
+    assert document.year == 2026
+
+
+def test_an_unknown_page_is_read_where_its_sentences_are() -> None:
+    page = PAGE.replace("TRS_Editor", "a7f3")
+    document = read(page)
+    assert "1．推进喆山区第1项" in document.text
+    assert "11．推进喆山区第11项" in document.text
+    assert "首页" not in document.text
+
+
+def test_the_declared_encoding_is_used() -> None:
+    document = read(PAGE.replace("utf-8", "gb2312"), "gb18030")
+    assert document.encoding == "gb18030"
+    assert "推进喆山区" in document.text
+
+
+def test_tables_in_the_article_are_cells_with_spans() -> None:
+    table = (
+        "<table><tr><th>任务</th><th>牵头单位</th></tr><tr><td>修桥</td><td rowspan='2'>交通局</td></tr>"
+        "<tr><td>铺路</td></tr><tr><td colspan='2'>合计两项</td></tr></table>"
+    )
+    document = read(PAGE.replace(BODY, BODY + table))
+    cells = {document.text[b.start : b.end]: b.table[1:] for b in document.blocks if b.table}
+    assert cells["交通局"] == (1, 1, 2, 1)
+    assert cells["铺路"] == (2, 0, 1, 1)
+    assert cells["合计两项"] == (3, 0, 1, 2)
+
+
+def test_a_break_inside_a_sentence_is_a_blank_and_between_sentences_a_paragraph() -> None:
+    document = read(PAGE.replace(BODY, BODY + "<p>建设<br>大桥。<br>　　铺设道路。<br><br>植树</p>"))
+    assert document.text.endswith("建设 大桥。\n铺设道路。\n植树")
+
+
+def test_hidden_text_of_the_page_is_not_read() -> None:
+    document = read(PAGE.replace(BODY, BODY + "<p style='display: none'>草稿</p><p hidden>旧稿</p>"))
+    assert "草稿" not in document.text
+    assert "旧稿" not in document.text
