@@ -25,15 +25,25 @@ from graph_builder.extraction.targets.glossary import explaining_lines
 from graph_builder.extraction.targets.tense import reporting_lines
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
-#: Done, undone or only supposed: 已建成, 建成了, 去年, 未…, 不得…, 如….
+#: Done, undone or only supposed: 已建成, 建成了, 去年, 未…, 不得…, 如有….
 _NOT_NOW = re.compile(
-    r"(?:^|[，；])(?:如果?|若|凡|对未|过去|去年|上年)|已经?(?:建|完|启|开|投|成|在|实|举|获|形|累)|(?:建成|完成|启动|举办|实施|打造|开工|成立)了|成功(?:举办|创建|入选|获批|申报|承办)|顺利(?:完成|通车|建成|举办)|圆满(?:完成|举办)|仅\d"
-    r"|(?:^|[，；])对[^，。；]{2,60}的(?:企业|单位|机构|个人|项目|主体|团队)?$"
+    r"^(?:如果|如(?=[有需遇未无因逾])|若(?![干尔羌])|凡|对未|过去|去年|上年)|已经?(?:建|完|启|开|投|成|在|实|举|获|形|累)|(?:建成|完成|启动|举办|实施|打造|开工|成立)了|成功(?:举办|创建|入选|获批|申报|承办)|顺利(?:完成|通车|建成|举办)|圆满(?:完成|举办)|仅\d"
+    r"|^对[^，。；]{2,60}的(?:企业|单位|机构|个人|项目|主体|团队)?$"
+    # What one must be to be helped (经营满3年), what is taken for granted (在…的基础上), what the year is (是…收官之年).
+    r"|满[\d一两二三四五六七八九十]+年|^(?:申报|申请|扶持|支持|奖励|补贴)(?:主体|对象|条件|单位)(?:应|须|必须|原则上|为|是|需)"
+    r"|^在.*(?:基础上|背景下|形势下|前提下)$|是.*(?:之年|的一年)$"
+    r"|(?<![一二三四五六七八九十])是.*的(?:最高|重要|根本|必然|关键|内在|核心)+(?:追求|要求|基础|前提|保障|举措|体现)$"
     r"|尚未|未能|没有|不得|严禁|禁止|停止|暂停|暂缓|不再|取消|撤销"
 )
 #: A year by itself; 2021—2025年 is a period that may include the plan's.
 _YEAR = re.compile(r"(?<![\d—–-])(20\d\d)年(?![—–至到-]|底?前)")
 _AS_MEANS = re.compile(r"(?P<trigger>为(?:抓手|主导|重点|引领|核心|支撑|特色|主体|龙头|牵引))")
+#: Whole classes of bodies, whatever the recogniser took them for: 龙头企业, 国家部委.
+_CLASS = re.compile(
+    r"(?:龙头|骨干|重点|相关|有关|国有|民营|国家|中央|政务|政府|社会|科研|金融|京津|各类)*(?:企业|央企|国企|单位|部门|部委|机构|组织|院校|高校)"
+)
+#: A list of sectors ends in 产业, a list that ends in 等…企业 names firms.
+_FIRMS = re.compile(r"等[^，。；、的]{0,6}企业")
 _UNTOLD_PARTS = ("review", "glossary")
 
 
@@ -51,7 +61,12 @@ def find_relations(
     named there is assigned, not involved. ``year`` is the plan's own: what happened in earlier years is past.
     """
     lexicon = load_lexicon()
-    names = sorted(m for m in mentions if not any(span.holds(m.start, m.end) for span in assigned))
+    names = sorted(
+        m
+        for m in mentions
+        if not _CLASS.fullmatch(text, m.start, m.end)
+        and not any(span.holds(m.start, m.end) for span in assigned)
+    )
     starts = [mention.start for mention in names]
     found: list[EntityRelation] = []
     for line in _telling_lines(text, body):
@@ -88,7 +103,7 @@ def _telling_lines(text: str, body: Sequence[Span]) -> Iterator[Span]:
 
 
 def _is_untold(text: str, clause: Span, outline: Outline | None, year: int | None) -> bool:
-    if _NOT_NOW.search(text, clause.start, clause.end):
+    if _NOT_NOW.search(text[clause.start : clause.end]):
         return True
     stated = _YEAR.search(text, clause.start, clause.end)
     if stated and year and int(stated[1]) < year:
@@ -127,6 +142,8 @@ def _of_name(reading: Reading, clause: Span, lexicon: Lexicon) -> Iterator[Entit
 
 def _focus(reading: Reading) -> str | None:
     """Return the word that makes a sector the plan's concern: the verb that governs it, or 以…为抓手."""
+    if _FIRMS.match(reading.after):
+        return None
     for chain in (reading.governor, reading.predicate):
         if chain:
             return chain.verbs[-1]

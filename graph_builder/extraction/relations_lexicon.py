@@ -111,9 +111,9 @@ def load_lexicon() -> Lexicon:
         establishing=frozenset(roles["establishes"]["verbs"]),
         joining=frozenset(roles["cooperates"]["verbs"]),
         together=_one_of(roles["cooperates"]["together"]),
-        hosting=_one_of(roles["hosts"]["verbs"], before=r"[^，。；]{0,6}"),
+        hosting=_one_of(roles["hosts"]["verbs"], before=r"[^，。；]{0,6}", behind="(?!单位|部门|方)"),
     )
 
 
-def _one_of(words: Iterable[str], before: str = "") -> re.Pattern[str]:
-    return re.compile(f"{before}(?P<trigger>{alternatives(words)})")
+def _one_of(words: Iterable[str], before: str = "", behind: str = "") -> re.Pattern[str]:
+    return re.compile(f"{before}(?P<trigger>{alternatives(words)}){behind}")

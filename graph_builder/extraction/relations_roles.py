@@ -8,6 +8,9 @@ from graph_builder.extraction.relations_stages import CIRCUMSTANCE
 from graph_builder.extraction.spans import InvolvementRole
 
 INVOLVED = ("Institution", "Platform")
+#: 由A会同B: both are assigned, B in support.
+_ASSIGNED = re.compile(r"(?<![自理事])由[^，。；]*$")
+_BUILT = re.compile(r"等[^，。；、的]{0,4}项目|落地$|落户$")
 _PREPOSITION = re.compile(r"(?:(?P<use>以)|(?P<make>[把将])|(?P<with>[与同和跟]))[“”\"《]?$")
 
 
@@ -31,15 +34,22 @@ def role_of(reading: Reading, lexicon: Lexicon) -> tuple[InvolvementRole, str] |
     if verb in lexicon.causatives and lexicon.working.search(reading.after):
         return "relies_on", verb
     if verb in lexicon.joining and label == "Institution":
-        return "cooperates", verb
+        return None if _ASSIGNED.search(reading.before) else ("cooperates", verb)
     return ("supports", verb) if _is_supported(reading, verb, lexicon) else None
 
 
 def _is_supported(reading: Reading, verb: str, lexicon: Lexicon) -> bool:
-    """支持 supports whoever follows; 推动 only who gets better by it (推动…上市), not who is told to act (推动…设置…)."""
+    """支持 supports whoever follows; 推动 only who gets better by it (推动…上市), not who is told to act (推动…设置…)
+    and not what is built (推动…商业综合体开业, 推动…等项目开工).
+    """
     if reading.mention.label == "Platform":
         return verb in lexicon.supporting and not lexicon.object_tail.search(reading.phrase)
-    return verb in lexicon.supporting or (verb in lexicon.causatives and reading.act is None)
+    if verb in lexicon.supporting:
+        return True
+    built = _BUILT.search(reading.phrase) or any(
+        lexicon.tails[stage].search(reading.phrase) for stage in ("completed", "started")
+    )
+    return verb in lexicon.causatives and reading.act is None and not built
 
 
 def _by_preposition(

@@ -21,6 +21,8 @@ _QUOTED = re.compile(r"^“[^”]{1,12}”")
 _LISTED = re.compile(r"等|\d*[个条座处项]")
 #: …2个流域的雨污分流系统: what is worked on belongs to the places.
 _OWNER = re.compile(r"[^，。；、]{0,10}的(?=[^，。；、])")
+#: …等重点区域消费业态: what stands in the places, not the places.
+_WITHIN_LISTED = re.compile(r"等[^，。；、]{0,6}?(?:区域(?!性)|片区|地区|路段)(?=[^，。；、]{2})")
 _HOLDING = ("开展", "组织", "组织开展")
 Found = tuple[Stage, str]
 
@@ -59,6 +61,8 @@ def is_object(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> boo
     if chain and chain[-1] in lexicon.causatives:
         return reading.act is None and any(lexicon.tails[stage].search(rest) for stage in PHASES)
     rest = reading.phrase if reading.act else rest
+    if _WITHIN_LISTED.match(rest):
+        return False
     return not rest.strip(NAME) or rest[0] in "、，" or _LISTED.match(rest) is not None
 
 

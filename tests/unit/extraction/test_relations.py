@@ -45,6 +45,7 @@ def located(marked: str) -> list[tuple[str | None, str]]:
     ("clause", "expected"),
     [
         ("启动⟦Project:望云创新港⟧建设。", {"望云创新港": "started"}),
+        ("规划建设⟦Area:望云走廊⟧等区域性创新走廊。", {"望云走廊": "planned"}),
         (
             "加快推动⟦Facility:临湖小学⟧、⟦Facility:西门小学⟧建成投用。",
             {"临湖小学": "completed", "西门小学": "completed"},
@@ -96,10 +97,21 @@ def test_the_clause_decides_the_stage(clause: str, expected: dict[str, str]) -> 
         "已建成⟦Project:青河大桥⟧。",
         "推动⟦Institution:青江大学⟧开展人才培养。",
         "对建设⟦Platform:云台中试平台⟧的企业，给予奖励。",
+        "给予补贴，对建设⟦Platform:云台中试平台⟧的企业，给予奖励。",
+        "优化服务，如有企业建设⟦Platform:云台中试平台⟧，给予奖励。",
+        "在建设⟦Facility:云台广场⟧的基础上，完善配套。",
+        "今年是实施⟦Initiative:云台振兴计划⟧的收官之年。",
+        "改善民生是落实⟦Initiative:云台振兴行动⟧的最高追求。",
+        "全面提升⟦Area:青湖路⟧、⟦Area:月湖路⟧等重点区域消费业态。",
     ],
 )
 def test_what_is_only_mentioned_negated_or_past_is_not_advanced(clause: str) -> None:
     assert stages(clause) == {}
+
+
+def test_as_planned_and_a_few_are_no_conditions() -> None:
+    assert stages("优化路网，如期建成⟦Project:青河大桥⟧。") == {"青河大桥": "completed"}
+    assert stages("优化路网，若干路段启动⟦Project:望云改造⟧。") == {"望云改造": "started"}
 
 
 def test_what_an_earlier_year_saw_is_past() -> None:
@@ -136,6 +148,15 @@ def test_last_years_report_and_the_glossary_advance_nothing() -> None:
         ("把⟦Institution:云台新材⟧等企业培育成一流企业。", {"云台新材": "supports"}),
         ("推动⟦Institution:云台石化⟧高质量转型发展。", {"云台石化": "supports"}),
         ("推动⟦Institution:青江大学⟧开展人才培养。", {}),
+        ("推动⟦Institution:云隆⟧、⟦Institution:百汇⟧等商业综合体开业运营。", {}),
+        ("推动⟦Institution:云成电子⟧、⟦Institution:百润电子⟧等项目动工建设。", {}),
+        ("推进⟦Institution:云台南江学院⟧等特色学院落地。", {}),
+        ("以⟦Institution:龙头企业⟧为主体，激发活力。", {}),
+        ("由主管部门会同⟦Institution:市财政局⟧研究确定。", {}),
+        ("⟦Institution:云台市人民政府⟧ 主办单位。", {}),
+        ("⟦Institution:云台大学⟧承办。", {"云台大学": "hosts"}),
+        ("支持创业园区开设⟦Platform:云创专区⟧。", {}),
+        ("支持产品进入⟦Platform:“云台优品”体系⟧。", {}),
         ("在⟦Institution:市委⟧的坚强领导下，完成任务。", {}),
     ],
 )
@@ -154,6 +175,13 @@ def test_verbs_and_prepositions_decide_the_role(clause: str, expected: dict[str,
         ("推动⟦Project:青江风电⟧在⟦Area:云台区⟧登陆。", [("青江风电", "云台区")]),
         ("推进⟦Area:滨湖核心区⟧的⟦Project:青河大桥⟧建设。", [("青河大桥", "滨湖核心区")]),
         ("加快⟦Area:云台新区⟧建设。", []),
+        ("建成⟦Area:望月街⟧、⟦Area:青湖⟧特色街区。", []),
+        ("确保改革在⟦Area:云台⟧落地生根。", []),
+        ("在⟦Area:云台市⟧率先建成小康社会。", []),
+        ("在⟦Area:云台基地⟧就业满1年的青年，给予补贴。", []),
+        ("抓好云台与⟦Area:泛青江⟧基础设施等领域的合作。", []),
+        ("努力在⟦Area:云台高新区⟧规划建设上实现新突破。", []),
+        ("申报主体须在⟦Area:云台区⟧经营。", []),
         ("抢抓⟦Area:大青湾区⟧战略机遇。", []),
     ],
 )
@@ -166,6 +194,11 @@ def test_industries_are_what_the_plan_focuses_on() -> None:
     assert [(r.type, text[r.mention_start : r.mention_end], r.trigger) for r in found] == [
         ("FOCUSES_ON", "数字经济", "发展")
     ]
+
+
+def test_firms_are_no_sector_and_a_list_of_sectors_is_one() -> None:
+    assert not read("加大对⟦Industry:云泰服装机械⟧等创新型企业扶持力度。")[2]
+    assert [r.type for r in read("发展⟦Industry:服装机械⟧等特色产业。")[2]] == ["FOCUSES_ON"]
 
 
 def test_the_licensing_span_holds_the_name_and_the_trigger_is_the_verb_as_it_stands() -> None:
