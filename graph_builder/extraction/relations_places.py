@@ -16,7 +16,7 @@ _AT = re.compile(r"(?:(?<![站放摆走处])在|沿|于|位于|落户|坐落于|
 _TOWARD = re.compile(r"[”’\"》]*(?:等[^，。；]{0,6})?(?:延伸|拓展|集聚|聚集|疏解|转移|布局|扩展|推进)")
 #: Rhetoric: 在…领导下, 考察…时的重要讲话, 在…新征程中.
 _NO_PLACE = re.compile(
-    r"^[”’\"》]*(?:等)?(?:[^，。；、在]{0,8}(?:上|方面|中)(?:实现|取得|求突破|走在)|时|期间|领导|支持|指导|基础|机遇|经验|精神|考核)|重要讲话|征程|过程中|事业中|创建中|起点上|基础上|现代化|安居乐业|走在前列|进程中|大局|庆祝|率先|落地生根|开花结果"
+    r"^[”’\"》]*(?:等)?(?:[^，。；在]{0,24}(?:上|方面|中)(?:实现|取得|求突破|走在|发挥|的(?:能级|地位|作用|位置))|(?:依法|实际)*(?:注册|登记|纳税)|时|期间|领导|支持|指导|基础|机遇|经验|精神|考核)|重要讲话|征程|过程中|事业中|创建中|起点上|基础上|现代化|安居乐业|走在前列|进程中|大局|庆祝|率先|往前赶|落地生根|开花结果"
 )
 #: Names that a count sums up (大鹏古城、南澳墟镇四大项目), or a clause inside a noun phrase (在X出生的…).
 _SUMMED_UP = re.compile(
@@ -44,7 +44,10 @@ def _where(reading: Reading, lexicon: Lexicon) -> str | None:
     """Return the word that makes the Area the place of the act, or None."""
     if not reading.after or _NO_PLACE.search(reading.after) or _SUMMED_UP.match(reading.after):
         return None
-    if at := _AT.search(reading.before):
+    at = _AT.search(reading.before)
+    if at and at.start() and reading.after.startswith("的"):
+        return None  # 布局在X的资源: the place of a thing spoken of
+    if at:
         return at.group().strip('“”"《') if not at["toward"] or _TOWARD.match(reading.phrase) else None
     if CIRCUMSTANCE.search(reading.before):
         return None  # 与X在…领域的合作

@@ -23,6 +23,8 @@ _LISTED = re.compile(r"等|\d*[个条座处项]")
 _OWNER = re.compile(r"[^，。；、]{0,10}的(?=[^，。；、])")
 #: …等重点区域消费业态: what stands in the places, not the places.
 _WITHIN_LISTED = re.compile(r"等[^，。；、]{0,6}?(?:区域(?!性)|片区|地区|路段)(?=[^，。；、]{2})")
+#: 争取…落户X: X is where it goes.
+_DESTINATION = re.compile(r"(?:落户|落地|迁入|迁至|入驻|进驻|选址)[“”\"《]?$")
 _HOLDING = ("开展", "组织", "组织开展")
 Found = tuple[Stage, str]
 
@@ -45,7 +47,7 @@ def stage_of(reading: Reading, lexicon: Lexicon) -> Found | None:
         return _event(reading, chain, lexicon)
     if label == "Institution" and not _is_built(reading, chain, lexicon):
         return None
-    if label == "Area" and not is_object(reading, chain, lexicon):
+    if label == "Area" and (_DESTINATION.search(reading.before) or not is_object(reading, chain, lexicon)):
         return None
     return _phase(reading, chain, lexicon) or _ongoing(reading, chain, lexicon)
 
