@@ -11,6 +11,10 @@ from graph_builder.ids import make_id, normalise_name
 from graph_builder.resolution.hierarchy import add_hierarchy
 from graph_builder.resolution.names import NameResolver
 
+#: A part of a coordination stands for its full name (月亮湾 in 月亮湾、凤凰山2座变电站), as the names component restored it.
+ELIDED = "并列中省略的全名"
+ELIDED_CONFIDENCE = 0.85
+
 
 def resolve(plan: PlanGraph) -> PlanGraph:
     """Return the plan with each entity under its canonical name and scope; other wordings become aliases.
@@ -21,18 +25,22 @@ def resolve(plan: PlanGraph) -> PlanGraph:
     resolver = NameResolver(plan.document, [(node.label, node.name) for node in entities])
     new_ids: dict[str, str] = {}
     canonical: dict[str, tuple[str, str, str]] = {}
-    wordings: dict[str, set[str]] = defaultdict(set)
+    #: By node: each wording, why it is taken for the canonical name, and how surely.
+    wordings: dict[str, dict[str, str]] = defaultdict(dict)
     properties: dict[str, Properties] = defaultdict(dict)
     for node in entities:
-        name, scope = resolver.canonical(node.label, node.name)
+        name, scope, reason, confidence = resolver.canonical(node.label, node.name)
         scope = scope or str(node.properties["scope"])
         new_id = make_id(node.label, node.label, scope, normalise_name(name) or name)
         new_ids[node.id] = new_id
         canonical[new_id] = (node.label, name, scope)
-        wordings[new_id] |= {node.name}
+        wordings[new_id].setdefault(node.name, f"{node.name}：{reason}（{confidence:.2f}）")
         properties[new_id] |= node.properties
     for relation in plan.relations("MENTIONS"):
-        wordings[new_ids[relation.end_id]].add(relation.properties["evidence"])
+        written = relation.properties["evidence"]
+        wordings[new_ids[relation.end_id]].setdefault(
+            written, f"{written}：{ELIDED}（{ELIDED_CONFIDENCE:.2f}）"
+        )
     resolved = PlanGraph(plan.document)
     for node in plan.nodes():
         if node.id not in new_ids:
@@ -40,8 +48,11 @@ def resolve(plan: PlanGraph) -> PlanGraph:
             continue
         new_id = new_ids[node.id]
         label, name, scope = canonical[new_id]
-        aliases = sorted(wordings[new_id] - {name})
-        facts = properties[new_id] | {"scope": scope} | ({"aliases": aliases} if aliases else {})
+        aliases = sorted(set(wordings[new_id]) - {name})
+        facts = properties[new_id] | {"scope": scope}
+        if aliases:
+            reasons = [wordings[new_id][alias] for alias in aliases]
+            facts |= {"aliases": aliases, "alias_reasons": reasons}
         resolved.add_node(Node(new_id, label, name, facts))
     for relation in plan.relations():
         relation = _moved(relation, new_ids)

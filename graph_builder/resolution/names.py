@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph_builder.ids import normalise_name
 from graph_builder.resolution.places import PlanPlaces
@@ -29,6 +29,18 @@ _LEVEL_ENDINGS = {
 _NAMED_BY_REGION = ("Institution", "Facility")
 
 
+class Canonical(NamedTuple):
+    """A canonical name, its scope (None: the plan's own region), and why another wording is taken for it.
+
+    ``confidence`` is 0 to 1; ``reason`` is empty where the name is its own canonical name.
+    """
+
+    name: str
+    scope: str | None
+    reason: str = ""
+    confidence: float = 1.0
+
+
 class NameResolver:
     """Knows one plan's region, its own definitions of short names, and the open lists."""
 
@@ -38,21 +50,20 @@ class NameResolver:
             document["text"], [name for label, name in names if label == "Institution"]
         )
 
-    def canonical(self, label: str, name: str) -> tuple[str, str | None]:
-        """Return the canonical name and its scope; the scope is None when it is the plan's own region.
-
-        A name no rule knows is its own canonical name.
-        """
+    def canonical(self, label: str, name: str) -> Canonical:
+        """Return the canonical name of a wording. A name no rule knows is its own canonical name."""
+        reason, confidence = "", 1.0
         if label == "Institution":
-            name = self.defined.get(name, name)
+            if name in self.defined:
+                name, reason = self.defined[name], "文中以下简称"
             if (full := national_bodies().get(normalise_name(name))) is not None:
-                return full, NATIONAL
+                return Canonical(full, NATIONAL, "全国机构表", 0.98)
         if label == "Area" and (region := self.places.find(name)):
-            return region, region
-        if label in _NAMED_BY_REGION:
-            name = self._expand(name)
+            return Canonical(region, region, "行政区划表", 0.98)
+        if label in _NAMED_BY_REGION and (expanded := self._expand(name)) != name:
+            name, reason, confidence = expanded, reason or "本地区加机构类别", 0.95
         leading = self.places.leading(name)
-        return name, leading[0] if leading else None
+        return Canonical(name, leading[0] if leading else None, reason, confidence)
 
     def _expand(self, name: str) -> str:
         """Return 武昌区发展和改革局 for 区发改局: the region it speaks for, then the full form of its kind."""
