@@ -33,7 +33,9 @@ def test_a_short_form_meets_its_full_form_and_the_node_says_why() -> None:
 
 @pytest.mark.parametrize("other", ["海河区", "云溪县"])
 def test_bodies_of_the_same_words_in_two_places_stay_two(other: str) -> None:
-    texts = [f"{place}2026年工作要点\n一、教育\n新建学校3所。（责任单位：教育局）\n" for place in ("云台区", other)]
+    texts = [
+        f"{place}2026年工作要点\n一、教育\n新建学校3所。（责任单位：教育局）\n" for place in ("云台区", other)
+    ]
     plans = [extract(read_bytes(text.encode(), "plan.txt")) for text in texts]
     first, second = ({node.id for node in plan.nodes("Institution")} for plan in plans)
     assert first
