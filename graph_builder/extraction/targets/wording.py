@@ -26,7 +26,7 @@ _LINK = re.compile(
     r"(?:提高|提升|增加|扩大|上升|下降|降低|压缩|压减|缩短|减少|增长|稳定|保持|维持|巩固|控制|增|降|升|减|扩|涨)[到至在]|不变|总计|合计|共计|"
     r"(?:进入|跻身|挤进|挺进|位居|稳居|名列|位列|迈入)(?:世界|全国|全省|全市|全区|西部|中部|东部)?|"
     r"(?<=[到至为在])(?:每人)?每[月年天]|(?<=[到至为])[月年]人均|(?<=[到定持为])(?:国家)?地表水|总体|整体|"
-    r"全部|全年|年内|累计|至少|数量达|分别|平均|保持|稳定|年均)++$"
+    r"全部|全年|年内|累计|至少|数量达|分别|平均|保持|稳定|年均)"
 )
 _INNER_DONE = re.compile(
     r"(?:拟?安排|完成|实现|拟|再)(?=产值|投资|投入|收入|营收|销售|交易|税收|进出口|增加值|融资|技改|补助|下降|增长|提高|降低)"
@@ -57,8 +57,14 @@ def lead_end(text: str, start: int, end: int) -> tuple[int, str]:
 
 def link_start(text: str, start: int, end: int) -> int:
     """Return where the words that only link to the number begin (达到, 提高到, 为), at the latest ``end``."""
-    link = _LINK.search(text, start, end)
-    return link.start() if link else end
+    # Word by word: (…)++$ says the same, but Python before 3.11.5 matches possessive groups wrongly (cpython gh-106052).
+    for first in range(start, end):
+        last = first
+        while last < end and (word := _LINK.match(text, last, end)):
+            last = word.end()
+        if last == end:
+            return first
+    return end
 
 
 def made_verb(text: str) -> str:
