@@ -36,6 +36,7 @@ CALL (document) {
   RETURN block, r, r.deadline AS due, body.name AS institution, null AS target
 UNION ALL
   MATCH (goal:Target {plan_id: document.id})
+  USING INDEX goal:Target(plan_id)
   WHERE goal.period_stated AND goal.period_end <= $before
   MATCH (block:Section|Task|Action)-[r:SETS]->(goal)
   RETURN block, r, goal.period_end AS due, null AS institution, goal.name AS target

@@ -22,6 +22,7 @@ MATCH (document:Plan)
 WHERE $plan = '' OR document.id = $plan OR document.name CONTAINS $plan
 CALL (document) {
   MATCH (it:Task {plan_id: document.id})
+  USING INDEX it:Task(plan_id)
   MATCH (it)-[:HAS_ACTION*0..1]->()-[r:ASSIGNED_TO]->()
   RETURN it, collect(DISTINCT r.role) AS roles
 }

@@ -20,6 +20,7 @@
 MATCH (document:Plan)
 WHERE $plan = '' OR document.id = $plan OR document.name CONTAINS $plan
 MATCH (it:Task {plan_id: document.id})
+USING INDEX it:Task(plan_id)
 WHERE NOT EXISTS { (it)-[:HAS_ACTION*0..1]->()-[:ASSIGNED_TO]->() }
   AND NOT EXISTS { (it)<-[:HAS_TASK]-(:Section)<-[:HAS_SECTION*0..12]-(:Section)-[:ASSIGNED_TO]->() }
 OPTIONAL MATCH (section:Section)-[:HAS_TASK]->(it)

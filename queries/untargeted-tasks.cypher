@@ -20,6 +20,7 @@
 MATCH (document:Plan)
 WHERE $plan = '' OR document.id = $plan OR document.name CONTAINS $plan
 MATCH (it:Task {plan_id: document.id})
+USING INDEX it:Task(plan_id)
 WHERE NOT EXISTS { (it)-[:HAS_ACTION*0..1]->()-[:SETS]->() }
 OPTIONAL MATCH (section:Section)-[:HAS_TASK]->(it)
 RETURN it.name AS task, section.name AS section, COUNT { (it)-[:HAS_ACTION]->() } AS actions,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -41,7 +42,10 @@ def run(address: Address, query: str, **parameters: object) -> list[neo4j.Record
 def python(
     code: str, env: dict[str, str] | None = None, unset: tuple[str, ...] = ()
 ) -> subprocess.Popen[str]:
-    """Run code in a Python of its own, as a command would, with `env` set and `unset` removed."""
+    """Run code in a Python of its own, as a command would, with `env` set and `unset` removed.
+
+    SIGINT reaches it even where the tests run in the background of a shell, which ignores SIGINT for its children.
+    """
     inherited = {name: value for name, value in os.environ.items() if name not in unset}
     return subprocess.Popen(
         [sys.executable, "-c", code],
@@ -49,4 +53,5 @@ def python(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
