@@ -1,4 +1,4 @@
-"""The published accuracy: measured by ``planatlas evaluate --publish``, read by the README and the explorer."""
+"""The published accuracy: measured and written by ``planatlas evaluate --publish``."""
 
 import hashlib
 import json
@@ -11,7 +11,6 @@ from graph_builder.evaluation.score import Score
 from graph_builder.resources import ROOT, data_path
 
 _TABLE = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
-_FILE = "annotations/figures.json"
 
 
 def rounded(score: Score) -> dict[str, float | int]:
@@ -36,12 +35,6 @@ def publish(name: str, scores: dict[str, Score]) -> Path:
         table = _markdown(figures)
         readme.write_text(_TABLE.sub(lambda m: m[1] + table + m[2], text), encoding="utf-8")
     return path
-
-
-def published() -> dict[str, Any]:
-    """Return the published figures by gold set. Raises FileNotFoundError when the installation is incomplete."""
-    figures: dict[str, Any] = json.loads(data_path(_FILE).read_text(encoding="utf-8"))
-    return figures
 
 
 def gold_digest() -> str:

@@ -4,6 +4,8 @@ import hashlib
 import unicodedata
 
 SEPARATOR = "\x1f"
+#: The scope of what all regions share: national bodies, indicators.
+NATIONAL = "全国"
 
 #: What each id is made of, in order (printed by ``planatlas schema --format ids``).
 ID_PARTS: dict[str, str] = {
@@ -20,6 +22,23 @@ def make_id(kind: str, *parts: object) -> str:
     """Return ``<kind>-<20 hex digits>`` of SHA-256 over the parts joined by U+001F; None counts as empty."""
     joined = SEPARATOR.join("" if part is None else str(part) for part in parts)
     return f"{kind}-{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:20]}"
+
+
+def entity_id(label: str, scope: str, name: str) -> str:
+    """Return the id of an entity or Indicator; a name of quotes only keeps them, so that two such names do not meet."""
+    return make_id(label, label, scope, normalise_name(name) or name)
+
+
+def relation_id(
+    kind: str,
+    plan_id: str,
+    span: tuple[int | None, int | None],
+    start_id: str,
+    end_id: str,
+    qualifier: str | None,
+) -> str:
+    """Return the id of a relation; ``span`` is (None, None) without evidence, ``qualifier`` its stage or role."""
+    return make_id(kind, plan_id, kind, *span, start_id, end_id, qualifier)
 
 
 def normalise_name(name: str) -> str:

@@ -3,7 +3,11 @@
 In a checkout they are the top-level folders; in a wheel they lie in ``graph_builder/_resources``.
 """
 
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 _PACKAGE = Path(__file__).resolve().parent
 _BUNDLED = _PACKAGE / "_resources"
@@ -24,3 +28,9 @@ def resource(*parts: str) -> Path:
 def data_path(relative: str) -> Path:
     """Return a path below ``data/``, for example ``data_path("models/recognizer")``."""
     return resource("data", *relative.split("/"))
+
+
+@cache
+def gazetteer(name: str) -> Any:
+    """Return the open list ``data/gazetteer/<name>.yaml``, read once a process; callers share it and must not change it."""
+    return yaml.safe_load(data_path(f"gazetteer/{name}.yaml").read_text(encoding="utf-8"))

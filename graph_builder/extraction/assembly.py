@@ -8,13 +8,10 @@ from graph_builder.documents.document import Document, MetadataField
 from graph_builder.documents.view import View
 from graph_builder.extraction.spans import Assignment, EntityRelation, Mention, TargetSpan
 from graph_builder.graph import Node, PlanGraph, Properties, Relation
-from graph_builder.ids import make_id, normalise_name
+from graph_builder.ids import NATIONAL, entity_id, make_id, normalise_name, relation_id
 from graph_builder.schema import load_schema
 
-NATIONAL = "全国"
-#: How much the text's own words are trusted, by who found them.
-METADATA_CONFIDENCE = GAZETTEER_CONFIDENCE = 1.0
-OUTLINE_CONFIDENCE = 1.0
+#: How much what the number grammar found is trusted.
 TARGET_CONFIDENCE = 0.9
 _ACTION_NAME_LENGTH = 40
 _MULTIPLIERS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -76,7 +73,7 @@ class Assembler:
         if span:
             facts |= {"start": start, "end": end, "evidence": self.text[span[0] : span[1]]}
         facts |= {key: value for key, value in properties.items() if value is not None}
-        identity = make_id(kind, self.plan_id, kind, start, end, start_id, end_id, qualifier)
+        identity = relation_id(kind, self.plan_id, (start, end), start_id, end_id, qualifier)
         self.plan.add_relation(Relation(identity, kind, start_id, end_id, facts))
 
     def _add_plan(self) -> None:
@@ -142,14 +139,13 @@ class Assembler:
                 parent,
                 node_id,
                 (item.start, item.title_end),
-                confidence=OUTLINE_CONFIDENCE,
                 order=item.order,
             )
 
     def _add_entity(self, label: str, name: str, scope: str | None = None, **properties: Any) -> str:
         """Add an entity under its own name; resolution gives it its canonical name and scope afterwards."""
         scope = scope or self.document.region or self.plan_id
-        node_id = make_id(label, label, scope, normalise_name(name) or name)
+        node_id = entity_id(label, scope, name)
         self.plan.add_node(Node(node_id, label, name, _present({"scope": scope, **properties})))
         return node_id
 
@@ -181,7 +177,7 @@ class Assembler:
             if target.headline:
                 self.relate("SETS", self.plan_id, node_id, span, confidence=TARGET_CONFIDENCE, headline=True)
             name = target.canonical_indicator or target.indicator
-            indicator = make_id("Indicator", "Indicator", NATIONAL, normalise_name(name) or name)
+            indicator = entity_id("Indicator", NATIONAL, name)
             aliases = (
                 [target.indicator] if target.canonical_indicator not in (None, target.indicator) else None
             )

@@ -7,10 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from graph_builder.extraction.relations_lexicon import alternatives
-from graph_builder.resources import data_path
+from graph_builder.resources import gazetteer
 
 _SEPARATOR = re.compile(r"[、，,；;/]|[ \u3000]+|\n(?=[^\n]*[、，,；;])")
 _JOINT = re.compile(r"和|与|及|以及|会同")
@@ -62,7 +60,7 @@ class BodyLexicon:
 @cache
 def load_bodies() -> BodyLexicon:
     """Return the kinds of bodies. Raises FileNotFoundError when the installation is incomplete."""
-    data = yaml.safe_load(data_path("gazetteer/institutions.yaml").read_text(encoding="utf-8"))
+    data = gazetteer("institutions")
     suffixes = [word for words in data["suffixes"].values() for line in words for word in _words(line)]
     group = data["collective"]
     levels = alternatives([*group["levels"], *group["bare"]])

@@ -8,13 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-import yaml
-
 from graph_builder.documents.document import Span
 from graph_builder.extraction.assignments_bodies import BodySpan, is_body_like, split_bodies
 from graph_builder.extraction.relations_lexicon import alternatives
 from graph_builder.extraction.spans import AssignmentRole
-from graph_builder.resources import data_path
+from graph_builder.resources import gazetteer
 
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "］"}
 _CLOSE = {close: open_ for open_, close in _PAIRS.items()}
@@ -71,7 +69,7 @@ class NoteLexicon:
 @cache
 def load_notes() -> NoteLexicon:
     """Return the labels and closings. Raises FileNotFoundError when the installation is incomplete."""
-    data = yaml.safe_load(data_path("gazetteer/verbs.yaml").read_text(encoding="utf-8"))["assigned"]
+    data = gazetteer("verbs")["assigned"]
     labels = {word: role for role, words in data.items() for word in words["labels"]}
     closings = {word: role for role, words in data.items() for word in words["closings"]}
     one_label = alternatives(labels)

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
-
-import yaml
 
 from graph_builder.extraction.assignments_bodies import BodySpan, split_bodies
 from graph_builder.extraction.assignments_notes import AssignedBody, Note
 from graph_builder.extraction.relations_lexicon import alternatives
-from graph_builder.resources import data_path
+from graph_builder.resources import gazetteer
 
 _FOR_ALL_THAT_FOLLOWS = re.compile(
     r"以下(?:各项)?(?:任务|工作|措施|事项)?(?:中)?均(?:需|由|涉及)?(?P<bodies>[^。；]{2,60}?)(?:(?:共同)?(?:落实|负责|配合)|[，,]不再(?:重复|一一|逐一)?列出)"
@@ -38,14 +35,8 @@ class Rule:
 
 
 @cache
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(data_path("gazetteer/verbs.yaml").read_text(encoding="utf-8"))
-    return data
-
-
-@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rules = _data()["assignment_rules"]
+    rules = gazetteer("verbs")["assignment_rules"]
     placed, place, who = (alternatives(rules["first_leads"][part]) for part in ("placed", "place", "who"))
     return (
         re.compile(rf"(?:{placed})?(?:{place})(?:{who})?[为是]牵头"),
@@ -56,7 +47,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def deadline_labels() -> frozenset[str]:
     """Return the labels of deadlines (完成时限)."""
-    return frozenset(_data()["deadline_labels"])
+    return frozenset(gazetteer("verbs")["deadline_labels"])
 
 
 @cache

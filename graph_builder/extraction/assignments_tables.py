@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-import yaml
-
 from graph_builder.documents.document import Block, Span
 from graph_builder.documents.pieces import holds_results
 from graph_builder.extraction.assignments_bodies import BodySpan, is_body_like, split_bodies
@@ -18,7 +16,7 @@ from graph_builder.extraction.assignments_notes import AssignedBody, Note, row_b
 from graph_builder.extraction.assignments_rules import deadline_labels, deadline_of
 from graph_builder.extraction.relations_lexicon import alternatives
 from graph_builder.extraction.spans import AssignmentRole
-from graph_builder.resources import data_path
+from graph_builder.resources import gazetteer
 
 _CELL = re.compile(r"[^\t\n]*[^\s][^\t\n]*")
 _NUMBER = re.compile(r"(\d{1,3})[.．、]?")
@@ -80,7 +78,7 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    data = yaml.safe_load(data_path("gazetteer/tables.yaml").read_text(encoding="utf-8"))
+    data = gazetteer("tables")
     roles = {word: role for role, words in data["roles"].items() for word in words}
     words, of = alternatives(roles), alternatives(data["of"])
     return _Lexicon(

@@ -4,10 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from graph_builder.extraction.relations_lexicon import alternatives
-from graph_builder.resources import data_path
+from graph_builder.resources import gazetteer
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class NameLexicon:
 @cache
 def load_names() -> NameLexicon:
     """Return the lexicon. Raises FileNotFoundError when the installation is incomplete."""
-    data = yaml.safe_load(data_path("gazetteer/verbs.yaml").read_text(encoding="utf-8"))
+    data = gazetteer("verbs")
     labels = {noun: label for label, nouns in data["class_nouns"].items() for noun in nouns}
     quoted = {noun: label for label, nouns in data["quoted_classes"].items() for noun in nouns}
     return NameLexicon(

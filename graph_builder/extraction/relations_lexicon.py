@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from graph_builder.extraction.spans import Stage
-from graph_builder.resources import data_path
+from graph_builder.resources import gazetteer
 
 #: Stands for one name in a masked clause, so that no verb is found inside a name.
 NAME = "\ue000"
@@ -51,10 +49,6 @@ class Lexicon:
     together: re.Pattern[str]
     hosting: re.Pattern[str]
 
-    def is_phase(self, verb: str) -> bool:
-        """Tell whether a verb names a phase (启动, 建成) and beats a generic one (推进)."""
-        return self.stages.get(verb) in PHASES
-
 
 def alternatives(words: Iterable[str]) -> str:
     """Return a regular expression that matches the longest of ``words``."""
@@ -64,7 +58,7 @@ def alternatives(words: Iterable[str]) -> str:
 @cache
 def load_lexicon() -> Lexicon:
     """Return the lexicon. Raises FileNotFoundError when the installation is incomplete."""
-    data = yaml.safe_load(data_path("gazetteer/verbs.yaml").read_text(encoding="utf-8"))
+    data = gazetteer("verbs")
     roles = data["roles"]
     stages: dict[str, Stage | None] = {verb: None for line in data["neutral"] for verb in line}
     stages |= {verb: "ongoing" for line in [*data["generic"], data["resultative"]] for verb in line}

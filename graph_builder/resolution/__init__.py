@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from graph_builder.extraction.spans import ENTITY_LABELS
 from graph_builder.graph import Node, PlanGraph, Properties, Relation
-from graph_builder.ids import make_id, normalise_name
+from graph_builder.ids import entity_id, relation_id
 from graph_builder.resolution.hierarchy import add_hierarchy
 from graph_builder.resolution.names import NameResolver
 
@@ -31,7 +31,7 @@ def resolve(plan: PlanGraph) -> PlanGraph:
     for node in entities:
         name, scope, reason, confidence = resolver.canonical(node.label, node.name)
         scope = scope or str(node.properties["scope"])
-        new_id = make_id(node.label, node.label, scope, normalise_name(name) or name)
+        new_id = entity_id(node.label, scope, name)
         new_ids[node.id] = new_id
         canonical[new_id] = (node.label, name, scope)
         wordings[new_id].setdefault(node.name, f"{node.name}：{reason}（{confidence:.2f}）")
@@ -71,5 +71,5 @@ def _moved(relation: Relation, new_ids: dict[str, str]) -> Relation:
     facts = relation.properties
     qualifier = facts.get("stage") or facts.get("role")
     span = (facts.get("start"), facts.get("end"))
-    identity = make_id(relation.type, facts["plan_id"], relation.type, *span, start_id, end_id, qualifier)
+    identity = relation_id(relation.type, facts["plan_id"], span, start_id, end_id, qualifier)
     return Relation(identity, relation.type, start_id, end_id, facts)

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from graph_builder.ids import normalise_name
+from graph_builder.ids import NATIONAL, normalise_name
 from graph_builder.resolution.places import PlanPlaces
 from graph_builder.resources import data_path
 
-NATIONAL = "全国"
 #: 以下简称: “由市发展和改革委员会（以下简称市发改委）牵头”.
 _DEFINITION = re.compile(r"[（(]\s*以?下?简?称[:：]?\s*[“\"]?(?P<short>[^）)”\"，,]{2,15})[”\"]?\s*[）)]")
 #: A leading 市 that stands for the plan's own city, not for a market (市场) or a grade (市级).

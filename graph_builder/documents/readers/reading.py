@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from graph_builder.documents.document import Block, BlockKind, Box, Cell, Via
 
@@ -72,8 +72,3 @@ def _placed(boxes: Sequence[Box], shift: int, first: int, last: int) -> Iterator
         start, end = max(first, box.start + shift), min(last, box.end + shift)
         if start < end:
             yield box._replace(start=start, end=end)
-
-
-def renumbered(piece: Piece, table: int) -> Piece:
-    """Return a piece whose cell stands in the table of that number."""
-    return replace(piece, table=piece.table._replace(table=table)) if piece.table else piece

@@ -3,10 +3,8 @@
 import re
 from functools import lru_cache
 
-import yaml
-
 from graph_builder.extraction.spans import Basis
-from graph_builder.resources import data_path
+from graph_builder.resources import gazetteer
 
 _GROWTH_WORDS = re.compile(
     r"(?:同比|年均|平均|比上年|较上年)*(?:增长|增速|增幅|提高|下降|降低|降幅|减少)(?:率|速度)?$"
@@ -28,7 +26,7 @@ def canonical_name(indicator: str, basis: Basis) -> str | None:
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    entries = yaml.safe_load(data_path("gazetteer/indicators.yaml").read_text(encoding="utf-8"))
+    entries = gazetteer("indicators")
     names: dict[str, list[tuple[str, re.Pattern[str]]]] = {"growth": [], "share": [], "level": []}
     for entry in entries:
         names[entry["basis"]].append((entry["name"], re.compile(entry["words"])))

@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-import yaml
-
-from graph_builder.resources import data_path
+from graph_builder.resources import gazetteer
 
 #: Kinds whose quantity describes the noun that follows (亿元以上项目) rather than counting it (5家以上平台).
 MEASURES = frozenset({"money", "length", "area", "volume", "mass", "power", "compute", "time"})
@@ -36,7 +33,7 @@ class Words:
 @lru_cache(maxsize=1)
 def units() -> Units:
     """Return the units of ``data/gazetteer/units.yaml``. Raises FileNotFoundError when they are not installed."""
-    groups = _load("units")
+    groups = dict(gazetteer("units"))
     per, rate, not_before = groups.pop("per"), groups.pop("rate"), groups.pop("not_before")
     kinds: dict[str, str] = {}
     for kind, words in groups.items():
@@ -50,13 +47,8 @@ def units() -> Units:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Return the verbs and adverbs around numbers. Raises FileNotFoundError when they are not installed."""
-    groups = _load("target_words")
+    groups: dict[str, list[str]] = gazetteer("target_words")
     return Words(**{name: _alternatives(set(listed)) for name, listed in groups.items()})
-
-
-def _load(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(data_path(f"gazetteer/{name}.yaml").read_text(encoding="utf-8"))
-    return loaded
 
 
 def _alternatives(words: Iterable[str], not_before: Mapping[str, str] | None = None) -> str:

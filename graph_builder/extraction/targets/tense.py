@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import yaml
-
-from graph_builder.resources import data_path
+from graph_builder.resources import gazetteer
 
 #: Log-odds of changing between reporting and promising from one line to the next, either way.
 CHANGE = 4.0
@@ -51,7 +49,7 @@ class Cues:
 @lru_cache(maxsize=1)
 def cues() -> Cues:
     """Return the cues of ``data/gazetteer/tense.yaml``. Raises FileNotFoundError when they are not installed."""
-    data = yaml.safe_load(data_path("gazetteer/tense.yaml").read_text(encoding="utf-8"))
+    data = gazetteer("tense")
     weights: dict[str, float] = data["weights"]
     return Cues(cue_pattern(weights), weights, data["bias"])
 
