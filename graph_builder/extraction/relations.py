@@ -6,7 +6,7 @@ conditional clauses give none.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
@@ -68,6 +68,7 @@ def find_relations(
         and not any(span.holds(m.start, m.end) for span in assigned)
     )
     starts = [mention.start for mention in names]
+    item_starts = sorted(item.start for item in outline.items) if outline else []
     found: list[EntityRelation] = []
     for line in _telling_lines(text, body):
         if bisect_left(starts, line.start) == bisect_left(starts, line.end):
@@ -77,6 +78,7 @@ def find_relations(
             first = bisect_left(starts, clause.start)
             inside = [m for m in names[first : bisect_left(starts, clause.end)] if m.end <= clause.end]
             if inside:
+                clause = _behind_mark(clause, item_starts, inside[0].start)
                 found += latest
                 latest = (
                     []
@@ -100,6 +102,12 @@ def _telling_lines(text: str, body: Sequence[Span]) -> Iterator[Span]:
     for span, reports, explains in zip(spans, reporting_lines(words), explaining_lines(words), strict=True):
         if not reports and not explains:
             yield span
+
+
+def _behind_mark(clause: Span, item_starts: Sequence[int], first_name: int) -> Span:
+    """Return the clause without the item's mark it opens with (六、组建…): it stands in that item, not around it."""
+    index = bisect_right(item_starts, first_name) - 1
+    return Span(max(clause.start, item_starts[index]), clause.end) if index >= 0 else clause
 
 
 def _is_untold(text: str, clause: Span, outline: Outline | None, year: int | None) -> bool:

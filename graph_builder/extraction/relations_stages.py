@@ -133,8 +133,5 @@ def _is_built(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> boo
 
 
 def _is_framed(reading: Reading) -> bool:
-    """Tell whether the name stands in 以…为契机 and the like, and no verb of the frame's own moves it (以推进…为抓手)."""
-    frame = _FRAME.search(reading.before)
-    if frame is None or _FRAME_END.match(reading.after) is None:
-        return False
-    return reading.governor is None or reading.governor.start < frame.start()
+    """Tell whether the name stands in 以…为契机 and the like: it is mentioned, with or without a verb of the frame's own."""
+    return _FRAME.search(reading.before) is not None and _FRAME_END.match(reading.after) is not None

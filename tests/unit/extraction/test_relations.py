@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from graph_builder.documents import read_bytes
+from graph_builder.extraction import extract
 from graph_builder.extraction.relations import find_relations
 from graph_builder.extraction.spans import EntityRelation, Mention
 
@@ -219,3 +221,12 @@ def test_a_verb_inside_a_name_decides_nothing() -> None:
     assert stages("做好⟦Project:青江难体育设施改造⟧，⟦Project:启动区扩建⟧有序进行。") == {
         "青江难体育设施改造": "ongoing"
     }
+
+
+def test_a_name_in_a_numbered_heading_is_advanced_by_that_item() -> None:
+    text = "关于支持云台发展的若干措施\n\n六、实施云台强基行动\n支持企业发展。\n七、开展青江护航行动\n优化服务。\n"
+    plan = extract(read_bytes(text.encode(), "measures.txt"))
+    advanced = {plan.node(r.end_id).name: r for r in plan.relations("ADVANCES")}
+    heading = advanced["云台强基行动"]
+    assert plan.node(heading.start_id).name == "实施云台强基行动"
+    assert heading.properties["evidence"] == "实施云台强基行动"
