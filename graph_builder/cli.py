@@ -3,7 +3,7 @@
 import click
 
 from graph_builder import console
-from graph_builder.commands import data, database, questions
+from graph_builder.commands import data, database, evaluation, questions
 
 
 @click.group(cls=console.Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -14,5 +14,5 @@ def main(verbose: bool) -> None:
     console.prepare_streams()
 
 
-for _command in (*data.COMMANDS, *questions.COMMANDS, *database.COMMANDS):
+for _command in (*data.COMMANDS, *questions.COMMANDS, *evaluation.COMMANDS, *database.COMMANDS):
     main.add_command(_command)

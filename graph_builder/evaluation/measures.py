@@ -76,21 +76,28 @@ def _compare_targets(passage: Passage, plan: PlanGraph) -> Iterator[Comparison]:
 
 def _compare_relations(mentions: list[dict[str, Any]], plan: PlanGraph) -> Iterator[Comparison]:
     """A stage or role belongs to the mention inside its clause; names found at the gold's places are compared."""
-    places = {
-        (r.start_id, r.end_id, r.properties["start"], r.properties["end"]) for r in plan.relations("MENTIONS")
-    }
     for measure, key, types in (
         ("stages", "stage", ("ADVANCES",)),
         ("roles", "role", ("INVOLVES", "ASSIGNED_TO")),
     ):
-        found: set[Key] = set()
-        for relation in plan.relations(*types):
-            clause = (relation.properties["start"], relation.properties["end"])
-            for _, end_id, start, end in places:
-                if end_id == relation.end_id and clause[0] <= start and end <= clause[1]:
-                    found.add((start, end, relation.properties[key]))
         gold = [entry for entry in mentions if entry.get(key) not in (None, "issuer")]
-        yield measure, *_split(gold, lambda e, k=key: (e["start"], e["end"], e[k])), sorted(found)
+        yield (
+            measure,
+            *_split(gold, lambda e, k=key: (e["start"], e["end"], e[k])),
+            named_by_clause(plan, key, types),
+        )
+
+
+def named_by_clause(plan: PlanGraph, key: str, types: Sequence[str]) -> list[Key]:
+    """Return (start, end, value of ``key``) of each mention that a relation of ``types`` holds in its clause."""
+    places = {(r.end_id, r.properties["start"], r.properties["end"]) for r in plan.relations("MENTIONS")}
+    found: set[Key] = set()
+    for relation in plan.relations(*types):
+        clause = (relation.properties["start"], relation.properties["end"])
+        for end_id, start, end in places:
+            if end_id == relation.end_id and clause[0] <= start and end <= clause[1]:
+                found.add((start, end, relation.properties[key]))
+    return sorted(found)
 
 
 def _compare_assignments(passage: Passage, plan: PlanGraph) -> Iterator[Comparison]:

@@ -7,6 +7,8 @@ from typing import Any
 
 #: What is compared: a tuple of offsets, labels and values.
 Key = tuple[Any, ...]
+#: An item that went wrong: the passage it stands in and what was compared.
+Located = tuple[str, Key]
 
 
 @dataclass
@@ -16,8 +18,8 @@ class Score:
     correct: int = 0
     gold: int = 0
     found: int = 0
-    missed: list[Key] = field(default_factory=list)
-    spurious: list[Key] = field(default_factory=list)
+    missed: list[Located] = field(default_factory=list)
+    spurious: list[Located] = field(default_factory=list)
 
     @property
     def precision(self) -> float:
@@ -34,7 +36,7 @@ class Score:
         """Harmonic mean of precision and recall."""
         return 2 * self.correct / (self.gold + self.found) if self.gold + self.found else 1.0
 
-    def add(self, gold: Iterable[Key], optional: Iterable[Key], found: Iterable[Key]) -> None:
+    def add(self, passage: str, gold: Iterable[Key], optional: Iterable[Key], found: Iterable[Key]) -> None:
         """Count one passage: multisets of comparable keys; ``optional`` gold is forgiven both ways."""
         wanted, spare, got = Counter(gold), Counter(optional), Counter(found)
         hits = wanted & got
@@ -42,5 +44,5 @@ class Score:
         self.correct += hits.total()
         self.gold += wanted.total()
         self.found += hits.total() + extra.total()
-        self.missed += missed.elements()
-        self.spurious += extra.elements()
+        self.missed += ((passage, key) for key in missed.elements())
+        self.spurious += ((passage, key) for key in extra.elements())
