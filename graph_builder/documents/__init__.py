@@ -11,6 +11,7 @@ from graph_builder.documents.chrome import Page, read_page
 from graph_builder.documents.document import Block, Document, MetadataField, Outline, Span
 from graph_builder.documents.limits import in_megabytes, text_limit
 from graph_builder.documents.lines import paragraphs, within
+from graph_builder.documents.losses import losses
 from graph_builder.documents.metadata import Metadata, read_metadata, with_said, year_of_headings
 from graph_builder.documents.outline import build_outline
 from graph_builder.documents.readers.kinds import kind_of
@@ -118,7 +119,7 @@ def _document(text: str, blocks: tuple[Block, ...], reading: Reading, sha256: st
         period_start=facts.period_start,
         period_end=facts.period_end,
         metadata=facts.fields,
-        warnings=(*_missing(facts), *reading.warnings, *warnings),
+        warnings=(*_missing(facts), *reading.warnings, *losses(text), *warnings),
         name=name,
     )
 

@@ -17,8 +17,10 @@ _ZONE = re.compile(
 #: Counties whose name is a common word.
 _COMMON_WORDS = frozenset({"城区", "郊区", "矿区"})
 _NO_NAME = re.compile(
-    "关于|促进|推进|支持|加快|进一步|深化|实施|印发|现代|[我本全各]|部分|城乡|新型|建设|重点|国民|城市"
+    "关于|促进|推进|支持|加快|进一步|深化|实施|印发|现代|[我本全各]|部分|城乡|新型|建设|重点|国民|(?<!^.)城市|^[大中小新老]城市"
 )
+#: 江城 is the short name of 江城区, and no part of 江城市.
+_OTHER_KIND = re.compile(r"[省市州盟区县旗](?!场|域|级|内|政|民)")
 
 
 def region_of(words: str) -> str | None:
@@ -38,6 +40,8 @@ def _next_division(words: str, start: int) -> tuple[str, int] | None:
     """Return the division that begins at ``start``, under its full name, and where it ends."""
     table = load_regions().longest_match(words, start)
     if table and words[start : table[1]] in _COMMON_WORDS:
+        table = None
+    if table and words[start : table[1]] != table[0][0].name and _OTHER_KIND.match(words, table[1]):
         table = None
     build = _BY_BUILD.match(words, start)
     if build and _NO_NAME.search(build.group()):

@@ -21,8 +21,8 @@ _SHORTEST = 2
 #: Between two quoted names: “园区行”“企业行”.
 _SIDE_BY_SIDE = re.compile(r"(?<=”)[、]?(?=“)")
 _COUNTED = re.compile(rf"(?P<name>[^\d]{{2,}}?){_NUMBER}(?:座|条|个|所|处|家|栋)[\u4e00-\u9fff]{{2,6}}$")
-#: A sentence's end or a comma outside quotes runs through no name.
-_NO_NAME = re.compile(r"\n\s*\n|[。；]|^[^“《]*，")
+#: A sentence's end or a comma outside quotes runs through no name; one whose words were lost (“”工程) is none.
+_NO_NAME = re.compile(r"\n\s*\n|[。；]|^[^“《]*，|“\s*”|《\s*》")
 #: Whoever of a kind, not a body by name (各有关企业, 区内律所, 市相关部门).
 _ANY_BODY = re.compile(
     r"各|有关|相关|区内|辖区|[省市区县](?:相关|有关)?部门|(?:相关|有关)?(?:部门|企业|高校|院校|机构|单位)$"

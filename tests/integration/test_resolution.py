@@ -41,3 +41,25 @@ def test_bodies_of_the_same_words_in_two_places_stay_two(other: str) -> None:
     assert first
     assert second
     assert not first & second
+
+
+def test_three_wordings_of_a_hospital_are_one_body() -> None:
+    found = bodies(
+        "江城市2026年国民经济和社会发展计划\n一、改善医疗\n支持市第七医院创建三甲，推动江城市第七医院信息化。\n"
+        "扩建门诊。（责任单位：市七医院）\n"
+    )
+    assert set(found) == {"江城市第七医院"}
+    assert "市七医院" in found["江城市第七医院"]["aliases"]
+
+
+def test_names_whose_words_were_lost_are_none_and_the_loss_is_told() -> None:
+    text = "云台区2026年工作要点\n一、推进建设\n推进“”工程，完善“ ”平台，改造????公园。\n"
+    plan = extract(read_bytes(text.encode(), "plan.txt"))
+    assert not list(plan.nodes("Initiative", "Platform"))
+    [warning] = [w for w in plan.document["warnings"] if "丢失" in w]
+    assert f"第 {text.index('“”')} 字处““””" in warning
+    assert f"第 {text.index('????')} 字处“????”" in warning
+
+
+def test_a_verb_and_its_object_are_no_body() -> None:
+    assert not bodies("云台区2026年工作要点\n一、优化服务\n依法公开政府信息，为经营者所认可。\n")

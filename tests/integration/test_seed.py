@@ -146,7 +146,7 @@ def test_reading_twice_gives_the_same_graph(plan: PlanGraph, records: list[dict[
 
 
 def test_the_floors_of_the_seed_hold() -> None:
-    scores = evaluate([seed_passage()])
+    scores = evaluate([seed_passage()]).scores
     targets = scores["targets value unit comparator"]
     assert targets.recall >= 0.95
     assert targets.precision >= 0.80

@@ -146,6 +146,8 @@ def test_the_period_of_a_title(title: str, period: tuple[int | None, str | None,
         ("云台区2025年计划", "云台区"),
         ("中华人民共和国国民经济和社会发展计划", "全国"),
         ("促进我市城乡建设若干措施", None),
+        ("江城市2026年国民经济和社会发展计划", "江城市"),  # not 江城区, whose short name opens it
+        ("建设国际消费中心城市行动计划", None),
     ],
 )
 def test_the_region_of_a_title(title: str, region: str | None) -> None:
