@@ -12,8 +12,8 @@ import streamlit as st
 
 from explorer.words import LANGUAGES, words
 
-Page = Literal["overview", "graph", "institutions", "targets", "text", "queries"]
-PAGES: tuple[Page, ...] = ("overview", "graph", "institutions", "targets", "text", "queries")
+Page = Literal["overview", "graph", "institutions", "targets", "text", "queries", "about"]
+PAGES: tuple[Page, ...] = ("overview", "graph", "institutions", "targets", "text", "queries", "about")
 #: Parameters of every page, then each page's own.
 COMMON = ("plan", "focus", "lang")
 OWN: dict[Page, tuple[str, ...]] = {
@@ -23,6 +23,7 @@ OWN: dict[Page, tuple[str, ...]] = {
     "targets": ("kind", "find", "t"),
     "text": ("at", "sel", "marks"),
     "queries": ("q", "run"),
+    "about": (),
 }
 #: Long values would make links that no program takes.
 MAX_VALUE = 4000

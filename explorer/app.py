@@ -11,6 +11,7 @@ if str(HERE.parent) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from explorer import address  # noqa: E402
+from explorer.accuracy import first_notice  # noqa: E402
 from explorer.address import PAGES, Page, say  # noqa: E402
 from explorer.guard import guarded  # noqa: E402
 from explorer.sheet import sheet  # noqa: E402
@@ -55,5 +56,6 @@ pages = [
 chosen = st.navigation(pages, position="hidden")
 here: Page = next(page for page in PAGES if (chosen.url_path or "overview") == page)
 header(here)
+sheet(first_notice(), "first-notice")
 with guarded():
     chosen.run()

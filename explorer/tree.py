@@ -60,6 +60,8 @@ ATTRIBUTES = frozenset(
         "col",
         "at",
         "step",
+        "once",
+        "dismiss",
         "aria-label",
         "aria-current",
         "aria-pressed",

@@ -2,7 +2,7 @@
 const TAGS = new Set(("a b blockquote button code dd div dl dt em h2 h3 h4 i kbd li nav ol p section small span strong " +
   "table tbody td tfoot th thead tr ul").split(" "));
 const PLAIN = new Set("class title id role tabindex colspan rowspan scope aria-label aria-current aria-pressed aria-hidden".split(" "));
-const DATA = new Set("act copy copied col at step".split(" "));
+const DATA = new Set("act copy copied col at step once dismiss".split(" "));
 
 function build(tree) {
   if (typeof tree === "string") return document.createTextNode(tree);
@@ -65,6 +65,14 @@ function follow(href) {
   document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
 }
 
+// What is said once a browser: hidden from the start after it was dismissed.
+const dismissed = (key) => { try { return localStorage.getItem(`planatlas-${key}`) !== null; } catch { return false; } };
+
+function dismiss(root, key) {
+  try { localStorage.setItem(`planatlas-${key}`, "1"); } catch { /* a browser that keeps nothing says it on the next page */ }
+  root.querySelector(`[data-once="${CSS.escape(key)}"]`)?.remove();
+}
+
 async function copy(button) {
   await navigator.clipboard.writeText(button.dataset.copy.replaceAll("{origin}", location.origin).replaceAll("{here}", location.href));
   const said = button.textContent;
@@ -83,12 +91,13 @@ export default function show({ data, parentElement, setTriggerValue }) {
     root.addEventListener("keydown", (event) => step(root, event));
   }
   root.onclick = (event) => {
-    const target = event.target.closest("a[href], [data-copy], [data-act]");
+    const target = event.target.closest("a[href], [data-copy], [data-act], [data-dismiss]");
     if (!target || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (target.matches("a[href]")) {
       event.preventDefault();
       follow(target.getAttribute("href"));
     } else if (target.dataset.copy !== undefined) void copy(target);
+    else if (target.dataset.dismiss !== undefined) dismiss(root, target.dataset.dismiss);
     else {
       mark(root, target.dataset.act);
       setTriggerValue("act", target.dataset.act);
@@ -102,6 +111,7 @@ export default function show({ data, parentElement, setTriggerValue }) {
     const focused = root.contains(document.activeElement) ? keyOf(document.activeElement) : null;
     const boxes = [...root.querySelectorAll(".scroll")].map((box) => [box.scrollTop, box.scrollLeft]);
     root.replaceChildren(build(data.tree));
+    for (const element of root.querySelectorAll("[data-once]")) if (dismissed(element.dataset.once)) element.remove();
     [...root.querySelectorAll(".scroll")].forEach((box, i) => boxes[i] && ([box.scrollTop, box.scrollLeft] = boxes[i]));
     if (focused) [...root.querySelectorAll("a, button, [data-act]")].find((one) => keyOf(one) === focused)?.focus({ preventScroll: true });
     root._tree = tree;
