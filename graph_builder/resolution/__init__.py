@@ -10,6 +10,7 @@ from graph_builder.graph import Node, PlanGraph, Properties, Relation
 from graph_builder.ids import entity_id, relation_id
 from graph_builder.resolution.hierarchy import add_hierarchy
 from graph_builder.resolution.names import NameResolver
+from graph_builder.resolution.proposals import proposals
 
 #: A part of a coordination stands for its full name (月亮湾 in 月亮湾、凤凰山2座变电站), as the names component restored it.
 ELIDED = "并列中省略的全名"
@@ -59,6 +60,10 @@ def resolve(plan: PlanGraph) -> PlanGraph:
         if relation.start_id != relation.end_id:
             resolved.add_relation(relation)
     add_hierarchy(resolved, resolver.places)
+    resolved.document["warnings"] += [
+        f"“{one.name}”与“{other.name}”可能是同一机构（把握 {score:.2f}），没有合并。"
+        for one, other, score in proposals(list(resolved.nodes("Institution")))
+    ]
     return resolved
 
 

@@ -63,3 +63,23 @@ def test_names_whose_words_were_lost_are_none_and_the_loss_is_told() -> None:
 
 def test_a_verb_and_its_object_are_no_body() -> None:
     assert not bodies("云台区2026年工作要点\n一、优化服务\n依法公开政府信息，为经营者所认可。\n")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "proposed"),
+    [
+        ("市交通局", "市交通运输局", True),
+        ("市教育局", "市体育局", False),
+        ("云台建设集团有限公司", "云台旅游集团有限公司", False),  # only the tail is shared
+        ("江北大学", "江北理工大学", False),
+    ],
+)
+def test_two_wordings_that_may_be_one_body_are_proposed_with_a_score(
+    one: str, other: str, proposed: bool
+) -> None:
+    text = f"云台市2026年工作要点\n一、建设\n1.修路。（责任单位：{one}）\n2.建桥。（责任单位：{other}）\n"
+    plan = extract(read_bytes(text.encode(), "plan.txt"))
+    assert len(list(plan.nodes("Institution"))) == 2
+    told = [warning for warning in plan.document["warnings"] if "可能是同一机构" in warning]
+    assert len(told) == proposed
+    assert all("（把握 0." in warning for warning in told)
