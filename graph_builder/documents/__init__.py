@@ -19,6 +19,7 @@ from graph_builder.documents.readers.reading import Reading, write_text
 from graph_builder.documents.sandbox import read_foreign
 from graph_builder.documents.source import load, refuse_what_is_no_text
 from graph_builder.documents.text import decode
+from graph_builder.documents.watermarks import at_edges, watermarks, without
 from graph_builder.errors import InputError
 
 __all__ = ["read", "read_all", "read_bytes"]
@@ -99,16 +100,18 @@ def _check(text: str, name: str) -> None:
 
 
 def _document(text: str, blocks: tuple[Block, ...], reading: Reading, sha256: str, name: str) -> Document:
-    page = read_page(text, blocks)
+    whole = [Span(block.start, block.end) for block in blocks]
+    page_blocks = within(text, blocks, without(whole, list(at_edges(text, whole))))
+    page = read_page(text, page_blocks)
     facts = with_said(read_metadata(text, page), text, reading.metadata, reading.title)
-    plan = [block for block in within(text, blocks, _sentences(page, facts)) if block.kind != "footnote"]
+    plan = [block for block in within(text, page_blocks, _sentences(page, facts)) if block.kind != "footnote"]
     outline, warnings = build_outline(text, plan, facts.title is not None)
     if facts.year is None:
         facts = _dated_by_headings(text, facts, outline)
     return Document(
         text=text,
         blocks=blocks,
-        body=page.body,
+        body=tuple(without(page.body, watermarks(text))),
         outline=outline,
         sha256=sha256,
         encoding=reading.encoding,

@@ -7,6 +7,7 @@ from graph_builder.documents.document import Span
 from graph_builder.documents.marks import Mark, han_number, read_mark
 from graph_builder.documents.titles import is_titled
 from graph_builder.documents.tree import Node, is_note
+from graph_builder.documents.watermarks import marks_in, without
 
 _ORDINAL = re.compile(
     r"(?:(?<=[。；;：:！])|^)[^\S\n]*([一二三四五六七八九十]{1,3})[是要](?![否求])", re.MULTILINE
@@ -24,7 +25,7 @@ _LATEST_LEAD, _TOO_LONG = 2, 1000
 def actions(text: str, start: int, end: int) -> list[tuple[Mark | None, Span, int]]:
     """Return the actions of a task's body: (mark, span, end of the first clause).
 
-    An action is a sentence or a ;-clause, to its mark inclusive; notes that only say who answers are none.
+    An action is a sentence or a ;-clause, to its mark inclusive; notes that only say who answers and watermarks are none.
     """
     while start < end and text[start] in _TITLE_MARKS:
         start += 1
@@ -34,7 +35,8 @@ def actions(text: str, start: int, end: int) -> list[tuple[Mark | None, Span, in
         if mark and (mark.kind not in _INNER or mark.end >= sentence.end):
             mark = None
         span = Span(mark.end if mark else sentence.start, sentence.end)
-        if not is_note(text, span) and re.search(r"\w", text[span.start : span.end]):
+        words = without([span], marks_in(text, span.start, span.end))
+        if not is_note(text, span) and any(re.search(r"\w", text[part.start : part.end]) for part in words):
             found.append((mark, span, _first_clause(text, span)))
     return found
 

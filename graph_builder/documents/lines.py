@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from graph_builder.documents.document import Block, Span
+from graph_builder.documents.watermarks import watermarks
 
 _LINE = re.compile(r"[^\n]+")
 _BLANKS = r"[ \t\u3000\f]*"
@@ -59,6 +60,7 @@ def wrapped_width(text: str) -> int | None:
 def broken_lines(text: str) -> tuple[Span, ...]:
     """Return the line breaks (with the blanks around them) that stand inside a sentence, in order."""
     column = wrapped_width(text)
+    marks = {mark.start: mark.end for mark in watermarks(text)}
     found = []
     for line in _LINE.finditer(text):
         if line.group().isspace():
@@ -66,8 +68,12 @@ def broken_lines(text: str) -> tuple[Span, ...]:
         gap = _BREAK.match(text, line.start() + len(line.group().rstrip()))
         if gap is None or gap.end() == len(text) or text[gap.end()] == "\n":
             continue
-        if _runs_on(line.group().strip(), text, gap, column):
-            found.append(Span(gap.start(), gap.end()))
+        start, words = gap.start(), line.group().strip()
+        over = _BREAK.match(text, marks.get(gap.end(), gap.end()))
+        if over:  # a watermark fills the next line
+            gap = over
+        if _runs_on(words, text, gap, column) or (over and _is_prose(words)):
+            found.append(Span(start, gap.end()))
     return tuple(found)
 
 
@@ -96,6 +102,11 @@ def _runs_on(line: str, text: str, gap: re.Match[str], column: int | None) -> bo
         return True
     full = column is not None and width(line) >= column - _SLACK
     return full and not line.endswith(_SENTENCE_END)
+
+
+def _is_prose(line: str) -> bool:
+    """Tell whether a line is longer than a heading and its sentence has not ended."""
+    return width(line) > 2 * _NARROWEST and not line.endswith(_SENTENCE_END)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """A clean reading of a stretch of text that still knows where every character came from.
 
 Full-width digits and letters, radicals that look like characters, compatibility units (㎡), blanks inside
-numbers and line breaks inside sentences are put right; lengths may change, and ``to_source`` leads back to
+numbers, watermarks and line breaks inside sentences are put right; lengths may change, and ``to_source`` leads back to
 exact offsets.
 The look-alikes are Unicode's Equivalent_Unified_Ideograph (UCD 13), where NFKC leaves the radical as it is.
 """
@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from graph_builder.documents.lines import broken_lines_in
+from graph_builder.documents.watermarks import marks_in
 
 _RADICALS = dict(
     zip(
@@ -91,6 +92,7 @@ def _edits(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
         blanks = (number.start() + at for at, character in enumerate(number.group()) if character.isspace())
         edits += [(at, at + 1, "") for at in blanks]
     edits += [(span.start, span.end, "") for span in broken_lines_in(text, start, end)]
+    edits += [(max(start, mark.start), min(mark.end, end), "") for mark in marks_in(text, start, end)]
     return sorted(edits)
 
 
