@@ -33,23 +33,20 @@ from graph_builder.stores.connection import connect  # noqa: E402
 from graph_builder.stores.embedded import Address, EmbeddedServer  # noqa: E402
 from graph_builder.stores.loader import load, remove  # noqa: E402
 
-#: Loads, or removes, the seed plan when its standard input says so.
+#: Loads the plan of a file of JSON lines, or removes it, when its standard input says so.
 CHILD = """
 import sys
-sys.path.insert(0, sys.argv[1])
-from benchmarks.kills import versions
+from graph_builder.records import read_lines
 from graph_builder.stores.connection import connect
 from graph_builder.stores.loader import load, remove
-plans = versions()
+plans = [plan for file in sys.argv[1:] for plan in read_lines(open(file, encoding="utf-8"))]
 with connect() as driver:
-    driver.verify_connectivity()
     print("ready", flush=True)
     what = sys.stdin.readline().strip()
     if what == "remove":
         remove(plans[0].document_id, driver)
     else:
         load(plans[int(what)], driver)
-    print("done", flush=True)
 """
 OPERATIONS = {"load": (None, "0"), "reload": (0, "1"), "removal": (0, "remove")}
 LONGEST = 1.0  # seconds after the start of the work; a load of the seed takes about 0.3
@@ -93,6 +90,10 @@ def main(count: int, seed: int) -> int:
         server = EmbeddedServer(Path(folder))
         try:
             address = server.start()
+            files = [Path(folder) / f"version-{number}.jsonl" for number in (1, 2)]
+            for file, plan in zip(files, plans, strict=True):
+                with file.open("w", encoding="utf-8") as stream:
+                    write_lines(plan, stream)
             whole = {}
             with connect(address) as driver:
                 load(lake_plan(), driver)
@@ -112,7 +113,7 @@ def main(count: int, seed: int) -> int:
                     if before is None:
                         remove(plans[0].document_id, driver)
                 child = subprocess.Popen(
-                    [sys.executable, "-c", CHILD, str(ROOT)],
+                    [sys.executable, "-c", CHILD, *map(str, files)],
                     stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                     env=environment(address),
                 )  # fmt: skip
