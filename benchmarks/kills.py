@@ -28,6 +28,7 @@ from invented import lake_plan  # noqa: E402
 from graph_builder.documents import read_bytes  # noqa: E402
 from graph_builder.extraction import extract  # noqa: E402
 from graph_builder.graph import PlanGraph  # noqa: E402
+from graph_builder.records import write_lines  # noqa: E402
 from graph_builder.resources import data_path  # noqa: E402
 from graph_builder.stores.connection import connect  # noqa: E402
 from graph_builder.stores.embedded import Address, EmbeddedServer  # noqa: E402
