@@ -16,7 +16,7 @@ from graph_builder.resources import gazetteer
 
 #: So many times a mark stands in a text; once or twice a plan may name a site itself.
 _OFTEN = 3
-_LONGEST_LINE, _CONTEXT = 60, 12
+_LONGEST_LINE, _CONTEXT = 120, 12
 _LINE = re.compile(r"[^\n]+")
 _WORD = "[A-Za-z0-9_-]"
 _ADDRESS = (
@@ -54,8 +54,10 @@ def watermarks(text: str) -> tuple[Span, ...]:
         Span(*line.span()) for line in _LINE.finditer(text) if line.end() - line.start() <= _LONGEST_LINE
     ]
     counts = Counter(text[line.start : line.end].strip() for line in lines)
-    sites = {words for words, count in counts.items() if count >= _OFTEN and _SITE.fullmatch(words)}
-    whole = [line for line in lines if _is_mark(text[line.start : line.end], sites)]
+    often = {words for words, count in counts.items() if count >= _OFTEN}
+    sites = {words for words in often if _SITE.fullmatch(words)}
+    imprints = sites | {words for words in often if signs.search(words)}
+    whole = [line for line in lines if _is_mark(text[line.start : line.end], imprints)]
     runs: dict[str, list[Span]] = defaultdict(list)
     for pattern in (signs, *([re.compile(_any(sites))] if sites else [])):
         for sign in pattern.finditer(text):
@@ -103,10 +105,10 @@ def at_edges(text: str, spans: Iterable[Span]) -> Iterator[Span]:
                 yield mark
 
 
-def _is_mark(line: str, sites: Iterable[str]) -> bool:
-    """Tell whether a line holds nothing but a mark."""
+def _is_mark(line: str, imprints: set[str]) -> bool:
+    """Tell whether a line holds nothing but a mark, or is one of the ``imprints`` that stand over and over."""
     signs, around = _patterns()
-    if line.strip() in sites:
+    if line.strip() in imprints:
         return True
     rest, count = signs.subn(" ", line)
     return count > 0 and not _DECORATION.sub("", around.sub("", rest))

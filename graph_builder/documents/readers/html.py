@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from graph_builder.documents.document import BlockKind, Cell
 from graph_builder.documents.readers.html_body import find_body
+from graph_builder.documents.readers.html_lists import numbered_items, opens_by_itself
 from graph_builder.documents.readers.html_metadata import page_facts
 from graph_builder.documents.readers.reading import Piece, Reading
 from graph_builder.errors import InputError
@@ -189,7 +191,12 @@ class _Walk:
         """Yield the blocks below an element; text between blocks is a block of its own."""
         line: list[str] = []
         kind, level = _kind(element)
-        for part in self._parts(element):
+        parts = list(self._parts(element))
+        numbers: dict[etree._Element, str] = {}
+        if element.tag == "ol":
+            items = [part for part in parts if not isinstance(part, str) and part.tag == "li"]
+            numbers = dict(numbered_items(items, element))
+        for part in parts:
             if isinstance(part, str):
                 line.append(part)
                 continue
@@ -198,7 +205,7 @@ class _Walk:
             if part.tag == "table":
                 yield from self._table(part)
             else:
-                yield from self._flow(part)
+                yield from _labelled(self._flow(part), numbers.get(part, ""))
         yield from _lines(line, kind, level)
 
     def _parts(self, element: etree._Element) -> Iterator[str | etree._Element]:
@@ -234,6 +241,18 @@ class _Walk:
             text = " ".join(piece.text.strip() for piece in self._flow(node) if piece.text.strip())
             if text:
                 yield Piece(text, "cell", table=cell._replace(table=table))
+
+
+def _labelled(pieces: Iterator[Piece], label: str) -> Iterator[Piece]:
+    """Yield an item's pieces, the first with the list's number before it."""
+    first = next(pieces, None)
+    if first is None:
+        return
+    words = first.text.strip()
+    if label and first.table is None and not first.label and not opens_by_itself(words):
+        first = replace(first, text=label + words, label=len(label))
+    yield first
+    yield from pieces
 
 
 def _collapsed(text: str | None) -> str:

@@ -86,3 +86,9 @@ def test_a_line_that_a_mark_has_cut_is_one_paragraph() -> None:
 def test_a_plan_that_names_a_site_itself_is_kept() -> None:
     text = "接入北大法宝数据库。登录www.yuntai.gov.cn申报，登录www.yuntai.gov.cn查询，登录www.yuntai.gov.cn下载。"
     assert watermarks(text) == ()
+
+
+def test_the_imprint_at_the_foot_of_every_page_is_a_mark_whatever_else_it_says() -> None:
+    imprint = "？四94-2016 Yuntai House. All rights reserved. http://www.yuntai-kan.com"
+    text = f"建设大桥。\n{imprint}\n修复古塔。\n{imprint}\n整治河道。\n{imprint}\n"
+    assert [text[mark.start : mark.end] for mark in watermarks(text)] == [imprint] * 3

@@ -1,5 +1,7 @@
 """Web pages: the article is kept whole, the page around it is not, and what the page says about it is known."""
 
+import pytest
+
 from graph_builder.documents import read_bytes
 from graph_builder.documents.document import Document
 
@@ -73,3 +75,42 @@ def test_hidden_text_of_the_page_is_not_read() -> None:
     document = read(PAGE.replace(BODY, BODY + "<p style='display: none'>草稿</p><p hidden>旧稿</p>"))
     assert "草稿" not in document.text
     assert "旧稿" not in document.text
+
+
+def test_the_numbers_of_a_list_are_its_items_marks_and_the_outline_is_that_of_the_typed_copy() -> None:
+    listed = (
+        '<ol style="list-style-type: cjk-ideographic"><li><p>总体要求</p><p>坚持以桥兴城，以水润城，持续增进百姓福祉。</p></li>'
+        '<li>重点任务<ol start="1"><li>壮大制造。建设云杉产业园，新增企业20家。</li><li></li>'
+        '<li value="2"><b>做强</b>商贸。打造喆山商圈。</li></ol></li></ol>'
+    )
+    typed = (
+        "<p>一、总体要求</p><p>坚持以桥兴城，以水润城，持续增进百姓福祉。</p><p>二、重点任务</p>"
+        "<p>1. 壮大制造。建设云杉产业园，新增企业20家。</p><p>2. 做强商贸。打造喆山商圈。</p>"
+    )
+    counted, copied = read(PAGE.replace(BODY, BODY + listed)), read(PAGE.replace(BODY, BODY + typed))
+    assert counted.text == copied.text
+    assert counted.outline == copied.outline
+    labels = [counted.text[block.start : block.start + block.label] for block in counted.blocks[-5:]]
+    assert labels == ["一、", "", "二、", "1. ", "2. "]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "lines"),
+    [
+        ('type="a"', ["a. 修桥", "b. 铺路"]),
+        ('type="I" start="3"', ["III. 修桥", "IV. 铺路"]),
+        ("reversed", ["2. 修桥", "1. 铺路"]),
+        ('start="很多"', ["1. 修桥", "2. 铺路"]),
+        ('style="list-style: none"', ["修桥", "铺路"]),
+    ],
+)
+def test_a_list_counts_as_the_page_says(attributes: str, lines: list[str]) -> None:
+    document = read(
+        PAGE.replace(BODY, f"{BODY}<ol {attributes}><li>修桥</li><li hidden>挖河</li><li>铺路</li></ol>")
+    )
+    assert document.text.split("\n")[-2:] == lines
+
+
+def test_a_number_that_is_typed_into_a_list_is_not_doubled() -> None:
+    document = read(PAGE.replace(BODY, BODY + "<ol><li>1．修桥</li><li>2．铺路</li></ol>"))
+    assert document.text.endswith("\n1．修桥\n2．铺路")
