@@ -15,7 +15,8 @@ def annotated_files(annotations: Path) -> list[str]:
     """The files that the two `ranges.tsv` name, sorted."""
     found: set[str] = set()
     added = Path(__file__).resolve().parent.parent / "data" / "annotations" / "corpus-added"
-    for table in (folder / "ranges.tsv" for folder in (annotations, annotations / "earlier", added)):
+    folders = (annotations, annotations / "earlier", added, added.with_name("blind"))
+    for table in (folder / "ranges.tsv" for folder in folders):
         if table.exists():
             found |= {
                 line.split("\t")[0] for line in table.read_text(encoding="utf-8").splitlines()[1:] if line
