@@ -4,7 +4,7 @@ Labels and relationship types in the statements come from the schema; all that t
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +19,8 @@ from graph_builder.stores import stored
 from graph_builder.stores.connection import confirm_commit
 from graph_builder.stores.migrations import LOCK_LABEL, migrate
 
+#: What a reviewer decided about a node that is gone, kept until the node is there again.
+DECISION_LABEL = "Decision"
 #: Rows a statement: large enough to be fast, small enough for the driver's and the server's memory.
 BATCH = 2000
 
@@ -47,18 +49,28 @@ def load(plan: PlanGraph, driver: neo4j.Driver) -> LoadReport:
     Raises SchemaError before anything is written, StoreError when the database refuses.
     """
     load_schema().validate_plan(plan)
-    migrate(driver)
-    with _refusals(plan.document_id), driver.session(notifications_min_severity="OFF") as session:
-        report = session.execute_write(_load, plan)
-        confirm_commit(session)
-    return report
+    return _transact(driver, plan.document_id, lambda writer: _load(writer, plan))
 
 
 def remove(document_id: str, driver: neo4j.Driver) -> LoadReport:
     """Take out a plan with everything that no other plan needs. Raises StoreError when there is no such plan."""
+    return _transact(driver, document_id, lambda writer: _remove(writer, document_id))
+
+
+def _transact(driver: neo4j.Driver, document_id: str, work: "Callable[[_Writer], None]") -> LoadReport:
+    """Do the work on one plan in one transaction, and vouch for its commit."""
+
+    def attempt(transaction: neo4j.ManagedTransaction) -> LoadReport:
+        # Refused here, too: the driver would try what needs too much memory again for half a minute.
+        with _refusals(document_id):
+            writer = _Writer(transaction, document_id)
+            with writer.lock():
+                work(writer)
+            return writer.report
+
     migrate(driver)
     with _refusals(document_id), driver.session(notifications_min_severity="OFF") as session:
-        report = session.execute_write(_remove, document_id)
+        report = session.execute_write(attempt)
         confirm_commit(session)
     return report
 
@@ -79,27 +91,22 @@ def _refusals(document_id: str) -> Iterator[None]:
         ) from error
 
 
-def _load(transaction: neo4j.ManagedTransaction, plan: PlanGraph) -> LoadReport:
+def _load(writer: "_Writer", plan: PlanGraph) -> None:
     own, shared, relations = stored.own_nodes(plan), stored.shared_nodes(plan), stored.relations(plan)
-    writer = _Writer(transaction, plan.document_id)
-    with writer.lock():
-        before = writer.read_relations()
-        writer.delete_relations(before, relations)
-        writer.write_shared_nodes(shared)
-        writer.write_own_nodes(own)
-        writer.write_relations(before, relations)
-    return writer.report
+    before = writer.read_relations()
+    writer.delete_relations(before, relations)
+    writer.write_shared_nodes(shared)
+    writer.write_own_nodes(own)
+    writer.write_relations(before, relations)
+    writer.restore_decisions()
 
 
-def _remove(transaction: neo4j.ManagedTransaction, document_id: str) -> LoadReport:
-    writer = _Writer(transaction, document_id)
-    with writer.lock():
-        if not writer.rows("MATCH (n:Plan {id: $plan_id}) RETURN n.id"):
-            raise StoreError(f"there is no plan {document_id} in the database")
-        writer.delete_relations(writer.read_relations(), {})
-        writer.write_shared_nodes({})
-        writer.write_own_nodes({})
-    return writer.report
+def _remove(writer: "_Writer", document_id: str) -> None:
+    if not writer.rows("MATCH (n:Plan {id: $plan_id}) RETURN n.id"):
+        raise StoreError(f"there is no plan {document_id} in the database")
+    writer.delete_relations(writer.read_relations(), {})
+    writer.write_shared_nodes({})
+    writer.write_own_nodes({})
 
 
 _Relations = dict[str, dict[str, stored.StoredRelation]]
@@ -227,10 +234,40 @@ class _Writer:
         self.report.updated_nodes += len(rows) - created.nodes_created
 
     def _delete_nodes(self, label: str, ids: list[str]) -> None:
-        """Delete nodes with whatever still leads to them: a reviewer's SAME_AS cannot outlive its end."""
+        """Delete nodes with whatever still leads to them; what a reviewer decided is put aside."""
+        self._keep_decisions(label, ids)
         counters = self._write(f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n", ids)
         self.report.deleted_nodes += counters.nodes_deleted
         self.report.deleted_relations += counters.relationships_deleted
+
+    def _keep_decisions(self, label: str, ids: list[str]) -> None:
+        """Put a reviewer's relations of nodes that go into nodes of their own, found by no search."""
+        self._write(
+            f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) MATCH (n)-[r {{source: 'review'}}]-()"
+            f" WITH DISTINCT r MERGE (d:{DECISION_LABEL} {{id: r.id}}) SET d = properties(r)"
+            " SET d.relation_type = type(r), d.start_id = startNode(r).id, d.end_id = endNode(r).id,"
+            " d.start_label = labels(startNode(r))[0], d.end_label = labels(endNode(r))[0]",
+            ids,
+        )
+
+    def restore_decisions(self) -> None:
+        """Make a reviewer's relations again whose ends are both there again."""
+        kinds = self.rows(
+            f"MATCH (d:{DECISION_LABEL}) RETURN DISTINCT d.relation_type, d.start_label, d.end_label"
+        )
+        for kind, start, end in kinds:
+            if not load_schema().allows(kind, start, end):
+                continue
+            made = self._transaction.run(
+                f"MATCH (d:{DECISION_LABEL} {{relation_type: $kind, start_label: $start, end_label: $end}})"
+                f" MATCH (a:{start} {{id: d.start_id}}) MATCH (b:{end} {{id: d.end_id}})"
+                f" CREATE (a)-[r:{kind}]->(b) SET r = properties(d)"
+                " REMOVE r.relation_type, r.start_id, r.end_id, r.start_label, r.end_label DELETE d",
+                kind=kind,
+                start=start,
+                end=end,
+            )
+            self.report.created_relations += made.consume().counters.relationships_created
 
     def _write(self, statement: str, rows: Sequence[Any]) -> "_Counters":
         """Run a writing statement over ``$rows`` in batches and return the sums of its counters."""

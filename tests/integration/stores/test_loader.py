@@ -10,8 +10,11 @@ from invented import LAKE_TEXT, PlanBuilder, hill_plan, lake_plan
 
 from graph_builder.errors import SchemaError, StoreError
 from graph_builder.graph import Node, PlanGraph, Relation
+from graph_builder.saved_queries import ask
+from graph_builder.schema import load_schema
 from graph_builder.stores.loader import load, remove
 from graph_builder.stores.migrations import Migration, migrate
+from graph_builder.stores.reader import Reader
 
 NASTY_NAMES = [
     "甲`}) DETACH DELETE n //",
@@ -122,11 +125,7 @@ def test_what_a_reviewer_decided_survives_loading_again(driver: neo4j.Driver) ->
     plan = lake_plan()
     load(plan, driver)
     load(hill_plan(), driver)
-    driver.execute_query(
-        "MATCH (a:Institution {name: '青岚大学'}), (b:Institution {name: '云梯区交通局'})"
-        " CREATE (a)-[:SAME_AS {id: 'SAME_AS-1', plan_id: $plan, source: 'review', confidence: 1.0, reviewer: '林'}]->(b)",
-        plan=plan.document_id,
-    )
+    merge_by_a_reviewer(driver)
     corrected = PlanBuilder("新" + LAKE_TEXT, title="镜湖区2026年工作计划", region="镜湖区")
     task = corrected.part("Task", corrected.id, "建设数字园区")
     corrected.relate("MENTIONS", task, corrected.entity("Institution", "青岚大学", scope="全国"), "青岚大学")
@@ -134,6 +133,68 @@ def test_what_a_reviewer_decided_survives_loading_again(driver: neo4j.Driver) ->
     load(lake_plan(), driver)
     reviewer = driver.execute_query("MATCH ()-[r:SAME_AS]->() RETURN r.reviewer AS who").records
     assert [record["who"] for record in reviewer] == ["林"]
+
+
+def merge_by_a_reviewer(driver: neo4j.Driver) -> None:
+    driver.execute_query(
+        "MATCH (a:Institution {name: '青岚大学'}), (b:Institution {name: '云梯区交通局'})"
+        " CREATE (a)-[:SAME_AS {id: 'SAME_AS-1', plan_id: $plan, source: 'review', confidence: 1.0, reviewer: '林'}]->(b)",
+        plan=lake_plan().document_id,
+    )
+
+
+@pytest.mark.parametrize(
+    "removed", [[lake_plan], [hill_plan], [lake_plan, hill_plan], [hill_plan, lake_plan]]
+)
+def test_what_a_reviewer_decided_survives_removal(
+    driver: neo4j.Driver, removed: list[Callable[[], PlanGraph]]
+) -> None:
+    load(lake_plan(), driver)
+    load(hill_plan(), driver)
+    merge_by_a_reviewer(driver)
+    before = snapshot(driver)
+    for plan in removed:
+        remove(plan().document_id, driver)
+    assert count(driver, "()-[:SAME_AS]->()") == 0
+    assert ask("search", {"text": "青岚大学"}, Reader(driver)).rows == [] or lake_plan not in removed
+    for plan in removed:
+        load(plan(), driver)
+    assert snapshot(driver) == before
+    assert load(lake_plan(), driver).unchanged
+
+
+def test_a_decision_waits_for_both_of_its_ends(driver: neo4j.Driver) -> None:
+    load(lake_plan(), driver)
+    load(hill_plan(), driver)
+    merge_by_a_reviewer(driver)
+    for plan in (lake_plan(), hill_plan()):
+        remove(plan.document_id, driver)
+    load(lake_plan(), driver)
+    assert count(driver, "()-[:SAME_AS]->()") == 0
+    assert {label for labels, _ in snapshot(driver)[0] for label in labels} - set(load_schema().labels) == {
+        "Decision"
+    }
+    load(hill_plan(), driver)
+    assert count(driver, "()-[:SAME_AS {reviewer: '林'}]->()") == 1
+    assert count(driver, "(:Decision)") == 0
+
+
+def test_a_plan_too_large_for_the_server_is_tried_once(
+    driver: neo4j.Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def greedy(writer: Any, plan: PlanGraph) -> None:
+        tried.append(plan)
+        writer.rows("UNWIND range(1, 100000000) AS x RETURN collect(toString(x) + '湖')")
+
+    load(hill_plan(), driver)
+    before = snapshot(driver)
+    monkeypatch.setattr("graph_builder.stores.loader._load", greedy)
+    with pytest.raises(StoreError, match="does not fit into the server's memory"):
+        load(lake_plan(), driver)
+    assert len(tried) == 1
+    assert snapshot(driver) == before
 
 
 def with_unknown_label() -> PlanGraph:
