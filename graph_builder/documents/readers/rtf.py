@@ -1,4 +1,4 @@
-"""Rich Text Format: striprtf reads the text; before it, hidden and deleted runs are taken out and cells are marked."""
+"""Rich Text Format: striprtf reads the text; before it, hidden and deleted runs are taken out, cells and footnotes marked."""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +13,9 @@ _TOKEN = re.compile(r"\\bin\d+ ?|\\([a-z]+)(-?\d+)? ?|\\'[0-9a-fA-F]{2}|\\.|[{}]
 #: Private-use characters that mark the end of a cell and of a row in striprtf's output, whose own | may be text.
 _CELL, _ROW = "\ue0f0", "\ue0f1"
 _MARKS = {"cell": _CELL, "row": _ROW, "nestcell": _CELL, "nestrow": _ROW}
+#: The same for a footnote, which striprtf would leave out.
+_NOTE, _NOTE_END = "\ue0f2", "\ue0f3"
+_FOOTNOTE = re.compile(f"{_NOTE}([^{_NOTE}{_NOTE_END}]*){_NOTE_END}")
 _HIDING = ("v", "deleted")
 _TEXT_WORDS = ("u", "tab", "line", "emdash", "endash", "lquote", "rquote", "ldblquote", "rdblquote", "bullet")
 
@@ -32,7 +35,8 @@ def read(data: bytes) -> Reading:
     text: str = rtf_to_text(source, encoding="cp936", errors="replace")
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     warnings = [f"{hidden} 处删除或隐藏的文字没有读入。"] if hidden else []
-    return Reading(list(_pieces(text, rows)), warnings=warnings)
+    notes = [Piece(line, "footnote") for note in _FOOTNOTE.findall(text) for line in note.split("\n")]
+    return Reading([*_pieces(_FOOTNOTE.sub("", text), rows), *notes], warnings=warnings)
 
 
 def _prepared(source: str) -> tuple[str, list[list[_Definition]], int]:
@@ -43,12 +47,22 @@ def _prepared(source: str) -> tuple[str, list[list[_Definition]], int]:
     begins = goes_on = is_hidden = in_label = False
     hidden = 0
     stack: list[tuple[bool, bool]] = []
+    note: int | None = None  # how deep the groups were outside the footnote
     for token in _TOKEN.finditer(source):
         word, number, written = token[1], token[2], token[0]
         if written == "{":
             stack.append((is_hidden, in_label))
         elif written == "}" and stack:
             is_hidden, in_label = stack.pop()
+            if note == len(stack):
+                out.append(_marked(_NOTE_END))
+                note = None
+        elif word == "footnote" and stack and note is None:
+            note = len(stack) - 1
+            if out[-1] == r"\*":  # without the word, what it makes optional is the note's text
+                out.pop()
+            out.append(_marked(_NOTE))
+            continue
         elif word in _HIDING:
             hidden += number != "0" and not is_hidden
             is_hidden = number != "0"
@@ -65,8 +79,8 @@ def _prepared(source: str) -> tuple[str, list[list[_Definition]], int]:
         elif word == "cellx":
             definition.append(_Definition(int(number or 0), begins, goes_on))
             begins = goes_on = False
-        elif word in _MARKS:
-            out.append(f"{{\\uc1\\u{ord(_MARKS[word]) - 65536} ?}}")
+        elif word in _MARKS and note is None:
+            out.append(_marked(_MARKS[word]))
             if _MARKS[word] == _ROW:
                 rows.append(definition)
         if word == "tab" and in_label:
@@ -75,6 +89,11 @@ def _prepared(source: str) -> tuple[str, list[list[_Definition]], int]:
             continue
         out.append(written)
     return "".join(out), rows, hidden
+
+
+def _marked(mark: str) -> str:
+    """Return a private-use character as RTF writes it."""
+    return f"{{\\uc1\\u{ord(mark) - 65536} ?}}"
 
 
 def _pieces(text: str, rows: list[list[_Definition]]) -> Iterator[Piece]:

@@ -53,6 +53,17 @@ def test_rtf_keeps_cells_and_drops_hidden_text_and_characters_beyond_the_plane_a
     ]
 
 
+@pytest.mark.parametrize("opens", ["{\\footnote", "{\\super\\chftn{\\*\\footnote", "{\\footnote\\ftnalt"])
+def test_rtf_keeps_its_footnotes_behind_the_text(opens: str) -> None:
+    note = opens + "\\pard\\plain {\\super\\chftn} N1\\par N2 {\\v H}" + "}" * opens.count("{")
+    row = "\\trowd\\cellx1000\\cellx2000 C" + note.replace("N", "M") + "\\cell D\\cell\\row\\pard "
+    document = read_bytes(rtf((), f"A{note}B\\par {row}E\\par "), "甲.rtf")
+    assert document.text.split("\n") == ["AB", "C", "D", "E", "N1", "N2", "M1", "M2"]
+    kinds = [block.kind for block in document.blocks]
+    assert kinds == ["paragraph", "cell", "cell", "paragraph", *["footnote"] * 4]
+    assert all("N" not in document.text[item.start : item.end] for item in document.outline.items)
+
+
 def test_a_zip_gives_a_document_a_member_in_the_order_of_their_names(tmp_path: Path) -> None:
     inner = zipped({"丙.txt": "植树造林。"})
     data = zipped(
