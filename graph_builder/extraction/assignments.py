@@ -38,7 +38,8 @@ def find_assignments(
     told = reports(text, body)
     found: dict[tuple[int, int, int, AssignmentRole], Assignment] = {}
     for note in all_notes(text, body, blocks):
-        item = answering_item(outline, note.start)
+        item = _titled(outline, note.about)
+        item = answering_item(outline, note.start) if item is None else item
         if item is None or outline.part_of(item) in _TOLD_PARTS:
             continue
         if any(table.holds(note.start, note.end) for table in told):
@@ -59,6 +60,12 @@ def _of_note(
         start, end = bodies[0].body.start, bodies[-1].body.end
     for b in bodies:
         yield Assignment(item, b.body.start, b.body.end, b.role, start, end, note.inherited, deadline)
+
+
+def _titled(outline: Outline, start: int | None) -> int | None:
+    """Return the Task whose title is the row's first cell: items inside the row's other cells do not answer for it."""
+    tasks = (index for index, item in enumerate(outline.items) if item.kind == "Task" and item.start == start)
+    return next(tasks, None)
 
 
 def answering_item(outline: Outline, start: int) -> int | None:

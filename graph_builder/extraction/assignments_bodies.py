@@ -23,12 +23,13 @@ _RUN_ON = re.compile(rf"(?<=[局委办厅])(?=(?P<level>[{_LEVEL}])[^{_LEVEL}])"
 _CHINESE = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LONGEST = 30
 #: A group that is said to do something is more than a name (各区政府负责统筹的…).
+_CONCERNED = re.compile(r"(?:相关|有关)[\u4e00-\u9fff]{0,6}(?:部门|单位)$")
 _ACTS = re.compile(r"负责|统筹|的|要|^各[自级]$")
 #: 各机构由市民政局…: who answers stands behind 由.
 _BY = re.compile(r"(?<!自)由")
 #: 按职责分工…, 按分管领域…: how they answer, no part of the last name.
 _MANNER = re.compile(
-    r"[（(〈](?:(?:以下|下)?(?:统一)?[简统]称|含|包括|下同)|按(?:照)?(?:各自)?(?:职责|职能|分管|分工|程序|规定|权限|照)|依(?:照)?职责|(?:协同|分别|共同|具体)$|分头|等\d+[个家]|联合(?!会|体|国)"
+    r"[（(〈](?:(?:以下|下)?(?:统一)?[简统]称|含|包括|下同)|按(?:照)?(?:各自)?(?:职责|职能|分管|分工|程序|规定|权限|照)|依(?:照)?职责|(?:协同|分别|共同|具体)$|分头|等\d+[个家]|联合(?!会|体|国)|及(?:其|各)?[\u4e00-\u9fff]{0,4}成员单位$|(?:牵头|负责|落实|配合)$"
 )
 _MEASURE = re.compile(
     r"^\d|[:：]|^(?:以下|适用|其中|除)|^(?:持续|长期|立即|全年|常态|分步|按期)|季度|半年|年底|月底|完成$|[。！？]|%|第[一二三四五六七八九十\d]+[条款项]"
@@ -190,7 +191,9 @@ def _single(text: str, start: int, end: int) -> list[BodySpan]:
         or _NO_BODY.search(name)
     ):
         return []
-    collective = (name.startswith("各") and not _ACTS.search(name)) or lexicon.group.fullmatch(
-        name
-    ) is not None
+    collective = (
+        (name.startswith("各") and not _ACTS.search(name))
+        or lexicon.group.fullmatch(name) is not None
+        or _CONCERNED.search(name) is not None
+    )
     return [BodySpan(start, end, collective)]

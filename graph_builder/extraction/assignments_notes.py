@@ -16,6 +16,8 @@ from graph_builder.resources import gazetteer
 
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "］"}
 _CLOSE = {close: open_ for open_, close in _PAIRS.items()}
+#: A full-width bracket may close a half-width one: (市交通局负责）.
+_WIDE = str.maketrans("([［", "（〔〔")
 _BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_CLOSE)) + "]")
 _LONGEST_NOTE = 600
 #: A line that may be a table's cell: no sentence, no label.
@@ -43,7 +45,7 @@ class Note:
     """A stretch that says who answers: the item around ``start``..``end`` does.
 
     ``inherited`` when the bodies are named elsewhere (a merged cell above), ``dated`` when its words may hold a deadline,
-    ``due`` where else the deadline is stated (a cell of its own).
+    ``due`` where else the deadline is stated (a cell of its own), ``about`` where the title of its row begins.
     """
 
     start: int
@@ -52,6 +54,7 @@ class Note:
     inherited: bool = False
     dated: bool = True
     due: Span | None = None
+    about: int | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def _bracketed(text: str, span: Span) -> Iterator[Note]:
             if opened and position - opened[0] > _LONGEST_NOTE:
                 opened = []
             opened.append(position)
-        elif opened and text[opened[-1]] == _CLOSE[character]:
+        elif opened and text[opened[-1]].translate(_WIDE) == _CLOSE[character].translate(_WIDE):
             first = opened.pop()
             if (
                 not opened

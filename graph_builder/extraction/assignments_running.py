@@ -27,14 +27,14 @@ _ROLES: dict[str, AssignmentRole] = {
 }
 _BORDER = re.compile(r"[。；：，:;,\n]|(?<=牵头|负责|配合)、")
 _MARK = re.compile(
-    r"[\s\u3000]*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[①-⑳])?[\s\u3000]*(?:拟由|交由|由|请|经(?![信济贸开发委科]))?"
+    r"[\s\u3000]*(?:[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十百\d]+条|\d+[.．、]|[①-⑳])?[\s\u3000]*(?:拟由|交由|由|请|经(?![信济贸开发委科]))?"
 )
 _ADVERB = re.compile(
     r"(?:统筹|具体|共同|切实|分别|积极|主要|直接|总体|全面|加强|统一|按职责|按照职责分工|按职责分工|联合|应当|应|要|将|进行|组织)+$"
 )
 _BODY = (
     r"[\u4e00-\u9fffA-Za-z（）()·]{1,24}?(?:局|委(?!员|托|派)|办(?!公室|事处|理|法|好|学|公|案)|厅|署|(?<!内)部(?!门|署|分|位)|政府(?!部门|各|[^，。；、]{1,5}[办局委厅][、，])|管委会|委员会|办公室|执委会|街道办|街道|办事处"
-    r"|中心(?!城|区|任务)|公司|集团(?!公司)|银行|分行|学院|大学|研究院|总工会|妇联|残联|工商联|科协|团[省市区县]?委|法院|检察院|专班|小组)"
+    r"|中心(?!城|区|任务)|公司|集团(?!公司)|银行|分行|学院|大学|研究院|总工会|妇联|残联|工商联|科协|团[省市区县]?委|法院|检察院|(?:专班|小组)(?:办公室)?)"
 )
 #: A department named by its level and field (市财政部门), or by a name that the document defines (以下统称专区监管部门).
 _DEPARTMENT = r"[省市区县州](?!直|级|场|域)(?:(?![局委办厅等和与及])[\u4e00-\u9fff]){2,8}部门"
@@ -48,11 +48,12 @@ _GENERIC = re.compile(
 )
 #: A clause that begins with a verb tells what somebody else makes the body do (支持深圳大学牵头…, 发挥省委牵头作用).
 _NO_NAME = re.compile(
-    r"支持|推动|推进|鼓励|引导|强化|发挥|建立|探索|健全|完善|加强|落实|成立|依照|按照|根据|其|该|指|各自|有限公司|[（(）)]|牵头"
+    r"我[部局委厅办省市区县]|支持|推动|推进|鼓励|引导|强化|发挥|建立|探索|健全|完善|加强|落实|成立|依照|按照|根据|其|该|指|各自|有限公司|[（(）)]|牵头"
 )
 #: Who explains the document, and what was done already, assigns no task.
 _NO_TASK = re.compile(r"解释|[制编起]\w?定?了|印发了|联合印发|牵头的")
 _JOINT = re.compile(r"[、和与及]|以及")
+_OPEN = re.compile(r"[（(][^）)]*$")
 _LONGEST = 90
 
 
@@ -150,6 +151,8 @@ def _bodies(text: str, start: int, end: int, introduced: bool) -> list[BodySpan]
         fits = body.collective or _names(text).fullmatch(name) or (introduced and _DISTRICT.fullmatch(name))
         if _NO_NAME.match(name) or not fits:
             return []
+        if _OPEN.search(name):
+            return []  # the name reaches into a bracket: 新增绿地（区城管局
         named.append(body)
     return named
 
@@ -162,6 +165,8 @@ def _followers(text: str, start: int, end: int) -> Iterator[BodySpan]:
             return
         yield BodySpan(match.start(), match.end())
         joint = _JOINT.match(text, match.end(), end)
-        if joint is None:
+        if joint is None and text[match.end() : match.end() + 1] != text[match.start()]:
             return
-        position = joint.end()
+        position = (
+            joint.end() if joint else match.end()
+        )  # 市经信局市新经济委: no mark between two of one level

@@ -5,7 +5,7 @@ columns are ``data/gazetteer/tables.yaml``.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -226,8 +226,9 @@ class _Row:
                 self.role = None
             elif not (self.contents or not self.table.before) or not self._take_bodies(cell):
                 self._take_contents(cell)
+        about = self.contents[0].start if self.contents else None
         return [
-            Note(cell.start, cell.end, bodies, dated=self.due is not None, due=self.due)
+            Note(cell.start, cell.end, bodies, dated=self.due is not None, due=self.due, about=about)
             for cell, bodies in self.found
         ]
 
@@ -284,31 +285,67 @@ def _only_bodies(text: str, cell: _Cell) -> list[BodySpan]:
 
 
 def cell_rows(text: str, blocks: Sequence[Block]) -> Iterator[Note]:
-    """Yield a note for each row of the document's real tables that a cell under 牵头单位 and its like answers for."""
+    """Yield a note for each row of the document's real tables that a cell under 牵头单位 and its like answers for.
+
+    A cell under 完成时限 and its like states the deadline of the rows it spans.
+    """
     tables: dict[int, list[Block]] = {}
     for block in blocks:
         if block.table:
             tables.setdefault(block.table[0], []).append(block)
     for cells in tables.values():
-        heads = {
-            cell.table[2]: (cell.table[1], role)
-            for cell in cells
-            if cell.table and (role := _role(_BLANKS.sub("", text[cell.start : cell.end])))
-        }
+        heads: dict[int, tuple[int, AssignmentRole]] = {}
+        dated: dict[int, int] = {}  # rows of the heads of deadlines, by their columns
+        for cell in cells:
+            word = _BLANKS.sub("", text[cell.start : cell.end])
+            if cell.table and (role := _role(word)):
+                heads[cell.table[2]] = (cell.table[1], role)
+            elif cell.table and word in deadline_labels():
+                dated[cell.table[2]] = cell.table[1]
+        due = _due_rows(cells, dated)
         for cell in cells:
             if cell.table and cell.table[2] in heads and cell.table[1] > heads[cell.table[2]][0]:
-                yield from _spanned(text, cell, cells, heads[cell.table[2]][1])
+                role = heads[cell.table[2]][1]
+                yield from _spanned(text, cell, cells, role, due, heads.keys() | dated)
 
 
-def _spanned(text: str, cell: Block, cells: Sequence[Block], role: AssignmentRole) -> Iterator[Note]:
+def _due_rows(cells: Sequence[Block], dated: Mapping[int, int]) -> dict[int, Span]:
+    """Return where the deadline of each row is stated; a merged cell states it for every row it spans."""
+    due: dict[int, Span] = {}
+    for cell in cells:
+        if cell.table and cell.table[1] > dated.get(cell.table[2], cell.table[1]):
+            due.update(
+                (row, Span(cell.start, cell.end))
+                for row in range(cell.table[1], cell.table[1] + cell.table[3])
+            )
+    return due
+
+
+def _spanned(
+    text: str,
+    cell: Block,
+    cells: Sequence[Block],
+    role: AssignmentRole,
+    due: Mapping[int, Span],
+    untitled: Set[int],
+) -> Iterator[Note]:
+    """Yield a note for each row that a cell of bodies spans; ``untitled`` are the columns that hold no titles."""
     bodies = tuple(AssignedBody(body, role) for body in split_bodies(text, cell.start, cell.end))
     if not bodies or cell.table is None:
         return
     _, top, _, rows, _ = cell.table
-    yield Note(cell.start, cell.end, bodies)
-    for row in range(top + 1, top + rows):
-        first = next(
-            (c for c in cells if c.table and c.table[1] == row and text[c.start : c.end].strip()), None
-        )
-        if first:
-            yield Note(first.start, first.end, bodies, inherited=True, dated=False)
+    for row in range(top, top + rows):
+        own = [c for c in cells if c.table and c.table[1] == row and text[c.start : c.end].strip()]
+        about = next((c.start for c in own if _is_title(text, c, untitled)), None)
+        if row == top:
+            yield Note(cell.start, cell.end, bodies, due=due.get(row), about=about)
+        elif own:
+            first = own[0]
+            yield Note(first.start, first.end, bodies, True, dated=False, due=due.get(row), about=about)
+
+
+def _is_title(text: str, cell: Block, untitled: Set[int]) -> bool:
+    """Tell whether a cell may be its row's title: no number, nobody, no date, not merged over rows."""
+    if cell.table is None or cell.table[2] in untitled or cell.table[3] > 1:
+        return False
+    return not _NUMBER.fullmatch(text, cell.start, cell.end)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from graph_builder.extraction.names_edges import head_label
 from graph_builder.extraction.names_lexicon import NameLexicon
 from graph_builder.extraction.spans import Mention
+from graph_builder.resolution.names import is_department
 
 _JOINT = re.compile(r"[”’]?(?:[、和及与]|以及)?[“‘]?")
 #: The class noun that the parts share: behind a count (3座变电站, 2个流域的…) or behind 等 (等排水主通道建设).
@@ -29,6 +30,8 @@ _KIND = "路街桥河江湖港站校院馆楼园镇乡村区县市厂段湾岛�
 _WHOLE = "桥港站校院馆楼园厂库场城心"
 _GOVERNMENT = re.compile(r"[\u4e00-\u9fff]{2,3}(?P<tail>[市县区](?:人民)?政府)$")
 _PLACED = ("Project", "Facility", "Area")
+#: Who the departments of a list belong to: 区发改局, 各区发改局.
+_LEVEL = re.compile(r"各?[省市区县州](?=[\u4e00-\u9fff]{2})")
 
 
 def restore(text: str, mentions: Sequence[Mention], lexicon: NameLexicon) -> list[Mention]:
@@ -37,15 +40,17 @@ def restore(text: str, mentions: Sequence[Mention], lexicon: NameLexicon) -> lis
     for group in _groups(text, mentions):
         last = mentions[group[-1]]
         shared = _shared(text, last)
+        level = ""
         for index in group:
             mention = mentions[index]
             if mention.canonical:
                 continue
             name, final = text[mention.start : mention.end], text[last.start : last.end]
+            level = _level(name, level)
             if shared and _takes(name, shared, lexicon):
                 full: str | None = name + shared
             elif mention.label == "Institution":
-                full = _of_government(name, text[mentions[group[0]].start], final)
+                full = _of_government(name, level, final)
             elif index != group[-1]:
                 full = _quoted(text, mention, final, lexicon) or _parallel(
                     name, final, mention.label, lexicon
@@ -53,9 +58,10 @@ def restore(text: str, mentions: Sequence[Mention], lexicon: NameLexicon) -> lis
             else:
                 full = None
             if full:
+                collective = mention.collective or full.startswith("各")
                 # The label follows the full name's head noun: 后安、公婆泉等煤矿 are Projects.
                 label = head_label(full, mention.label, lexicon)
-                result[index] = replace(mention, canonical=full, label=label)
+                result[index] = replace(mention, canonical=full, label=label, collective=collective)
     return result
 
 
@@ -90,9 +96,16 @@ def _takes(name: str, noun: str, lexicon: NameLexicon) -> bool:
     return _THING.search(noun) is not None and name[-1] not in _WHOLE
 
 
+def _level(name: str, before: str) -> str:
+    """Return whose bodies a list has come to (市, 各区): a department without a level keeps the one before."""
+    if level := _LEVEL.match(name):
+        return level.group()
+    return before if is_department(name) else ""
+
+
 def _of_government(name: str, level: str, last: str) -> str | None:
-    """Return 省工业和信息化厅 behind a provincial body, 云台市政府 for 云台 before 青湖市政府."""
-    if name.endswith("厅") and level == "省" and not name.startswith("省"):
+    """Return 省工业和信息化厅 behind a provincial body, 各区住建局 behind 各区教育局, 云台市政府 before 青湖市政府."""
+    if level and not name.startswith(level) and (is_department(name) or (level == "省" and name[-1] == "厅")):
         return level + name
     government = _GOVERNMENT.fullmatch(last)
     return (

@@ -11,8 +11,11 @@ from graph_builder.resources import data_path
 
 #: 以下简称: “由市发展和改革委员会（以下简称市发改委）牵头”.
 _DEFINITION = re.compile(r"[（(]\s*以?下?简?称[:：]?\s*[“\"]?(?P<short>[^）)”\"，,]{2,15})[”\"]?\s*[）)]")
-#: A leading 市 that stands for the plan's own city, not for a market (市场) or a grade (市级).
-_OWN_REGION = re.compile(r"^(?P<level>[省市区县州旗])(?![场民政容域块级属直情内外际界辖])")
+#: A leading 市 that stands for the plan's own city (市民政局), not for a market (市场), citizens (市民) or a grade (市级).
+_OWN_REGION = re.compile(
+    r"^(?P<level>[省市区县州旗])"
+    r"(?![场容域块级属直内际界辖]|民(?![政宗族营])|政(?![务府协法研数])|外(?![办事经侨])|情(?!报))"
+)
 #: 七医院 is 第七医院 when only the region stands before it.
 _NUMBERED = re.compile(
     r"^(?P<number>[一二三四五六七八九十]+)(?=(?:人民)?(?:医院|中学|小学|中|高中|幼儿园|水厂)$)"
@@ -26,6 +29,9 @@ _LEVEL_ENDINGS = {
     "旗": ("旗",),
 }
 _NAMED_BY_REGION = ("Institution", "Facility")
+_LEVELS = tuple(_LEVEL_ENDINGS)
+#: Departments of the State in a province are named by its short name: 云岭金融监管局 is none of the province's own.
+_OF_THE_STATE = ("金融监管局", "税务局", "证监局")
 
 
 class Canonical(NamedTuple):
@@ -45,9 +51,10 @@ class NameResolver:
 
     def __init__(self, document: Mapping[str, Any], names: Sequence[tuple[str, str]]) -> None:
         self.places = PlanPlaces(document.get("region"))
-        self.defined = _definitions(
-            document["text"], [name for label, name in names if label == "Institution"]
-        )
+        self._bodies = frozenset(name for label, name in names if label == "Institution")
+        self.defined = _definitions(document["text"], sorted(self._bodies))
+        #: A text without a place that names several national bodies speaks of the State's (发展改革委).
+        self._national = not self.places.names and sum(name in national_bodies() for name in self._bodies) > 1
 
     def canonical(self, label: str, name: str) -> Canonical:
         """Return the canonical name of a wording. A name no rule knows is its own canonical name."""
@@ -57,12 +64,28 @@ class NameResolver:
                 name, reason = self.defined[name], "文中以下简称"
             if (full := national_bodies().get(normalise_name(name))) is not None:
                 return Canonical(full, NATIONAL, "全国机构表", 0.98)
+            if is_department(name) and (full := self._with_level(name)):
+                name, reason, confidence = full, "省去的本级", 0.85
+                if full in national_bodies().values():
+                    return Canonical(full, NATIONAL, reason, confidence)
         if label == "Area" and (region := self.places.find(name)):
             return Canonical(region, region, "行政区划表", 0.98)
         if label in _NAMED_BY_REGION and (expanded := self._expand(name)) != name:
-            name, reason, confidence = expanded, reason or "本地区加机构类别", 0.95
+            name, reason, confidence = expanded, reason or "本地区加机构类别", min(confidence, 0.95)
         leading = self.places.leading(name)
         return Canonical(name, leading[0] if leading else None, reason, confidence)
+
+    def _with_level(self, name: str) -> str | None:
+        """Return 区教育局 for 教育局 where the plan has only that one, else the one of the plan's own level."""
+        levels = [level for level in _LEVELS if level + name in self._bodies]
+        if not levels and self._national:
+            states = (national_bodies().get(normalise_name(state + name)) for state in ("国家", "国务院"))
+            return next((full for full in states if full), None)
+        if not levels and name.endswith("厅"):
+            levels = ["省"]
+        if not levels and self.places.names:
+            levels = [level for level, ends in _LEVEL_ENDINGS.items() if self.places.names[0].endswith(ends)]
+        return levels[0] + name if len(levels) == 1 else None
 
     def _expand(self, name: str) -> str:
         """Return 武昌区发展和改革局 for 区发改局: the region it speaks for, then the full form of its kind."""
@@ -71,12 +94,14 @@ class NameResolver:
             prefix, tail = self._speaker(own["level"]), name[1:]
         elif leading := self.places.leading(name):
             prefix, tail = leading[0], name[leading[1] :]
+            if tail in _OF_THE_STATE and not name.startswith(prefix):
+                return name
         else:
             return name
         if _NUMBERED.match(tail):
             tail = f"第{tail}"
-        elif tail in short_forms():
-            tail = short_forms()[tail]
+        elif full := department(tail):
+            tail = full
         elif not own:
             # Without a known kind after it a region's short name stays as written: 武汉大学 is not 武汉市大学.
             return name
@@ -99,6 +124,26 @@ def _definitions(text: str, names: Sequence[str]) -> dict[str, str]:
         if full and full != match["short"]:
             defined[match["short"]] = full
     return defined
+
+
+def department(name: str) -> str | None:
+    """Return the full form of a kind of department: 发改局 → 发展和改革局, 发展和改革委 → 发展和改革委员会; None when unknown."""
+    full = short_forms().get(name)
+    if full is None and name in _full_forms():
+        full = name
+    if full is None and name.endswith("委") and f"{name}员会" in _full_forms():
+        full = f"{name}员会"
+    return full
+
+
+def is_department(name: str) -> bool:
+    """Tell whether ``name`` is a kind of department without a place or a level: 住建局, 教育局."""
+    return department(name) is not None
+
+
+@cache
+def _full_forms() -> frozenset[str]:
+    return frozenset(short_forms().values())
 
 
 @cache

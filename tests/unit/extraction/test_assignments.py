@@ -3,7 +3,7 @@
 import pytest
 
 from graph_builder.documents import read_bytes
-from graph_builder.documents.document import Block, Outline, OutlineItem
+from graph_builder.documents.document import Block, Cell, Outline, OutlineItem
 from graph_builder.extraction.assignments import find_assignments
 from graph_builder.extraction.spans import Assignment
 
@@ -268,7 +268,7 @@ def test_a_merged_cell_answers_for_each_row_it_spans() -> None:
             start = len(text)
             text += words + "\n"
             rowspan = 3 if words == "市交通局" else 1
-            blocks.append(Block(start, start + len(words), "cell", table=(0, row, column, rowspan, 1)))
+            blocks.append(Block(start, start + len(words), "cell", table=Cell(0, row, column, rowspan, 1)))
             if row and column == 0:
                 items.append(
                     OutlineItem(
@@ -317,3 +317,68 @@ def test_the_plans_own_year_completes_a_deadline() -> None:
     text = "云台区2026年工作要点\n\n一、重点任务\n1.建设云台路。贯通云台路。（6月底完成，牵头考核单位：区工信局）\n2.修缮旧桥。加固望月桥。\n"
     _, _, found = assignments(text)
     assert [a.deadline for a in found] == ["2026-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("(市交通局牵头，各区政府负责落实）", [("lead", "市交通局"), ("responsible", "各区政府")]),
+        ("（主办：青湖街道办负责）", [("lead", "青湖街道办")]),
+        (
+            "（责任单位：市工信局及专班成员单位，市相关行业主管部门）",
+            [("responsible", "市工信局"), ("responsible", "市相关行业主管部门")],
+        ),
+        ("（运输服务司牵头，科技司配合）", [("lead", "运输服务司"), ("support", "科技司")]),
+    ],
+)
+def test_slips_of_the_pen_in_a_bracket_hide_nobody(note: str, expected: list[tuple[str, str]]) -> None:
+    text = f"一、重点任务\n1.建设云台路(一期）。年内贯通云台路。{note}\n2.修缮旧桥。加固望月桥。（责任单位：市城管局）\n"
+    assert roles(text) == [*expected, ("responsible", "市城管局")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "市经信局市新经济委、市科技局要加强统筹，会同有关部门健全机制。",
+            [("lead", "市经信局"), ("lead", "市新经济委"), ("lead", "市科技局")],
+        ),
+        (
+            "领导小组办公室设在市经信委，会同有关单位制定细则。",
+            [("lead", "领导小组办公室")],
+        ),
+        ("新增绿地三万平方米（云台区城管局牵头实施。", []),
+        ("我部会同有关部门开展调研。", []),
+    ],
+)
+def test_the_subject_of_a_sentence_is_read_whole(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert roles(f"一、重点任务\n1.建设云台路。{sentence}\n2.修缮旧桥。加固望月桥。\n") == expected
+
+
+def test_an_article_of_a_regulation_may_begin_with_who_answers() -> None:
+    text = (
+        "第一章 总则\n第一条 为规范入园，制定本办法。\n第二条 市发展改革部门负责将指标纳入年度计划。\n"
+        "第三条 市数据管理部门应牵头会同相关部门制定细则。\n"
+    )
+    assert roles(text) == [("responsible", "市发展改革部门"), ("lead", "市数据管理部门")]
+
+
+def test_a_real_tables_row_has_its_deadline_and_its_own_title() -> None:
+    rows = [
+        ["序号", "任务", "内容", "牵头单位", "完成时限"],
+        ["1", "建设云台路", "贯通道路", "市交通局", "2026年6月底前"],
+        ["2", "修缮旧桥", "加固桥墩", "市城管局", "长期"],
+    ]
+    text, blocks = "", []
+    for row, cells in enumerate(rows):
+        for column, words in enumerate(cells):
+            blocks.append(Block(len(text), len(text) + len(words), "cell", table=Cell(0, row, column, 1, 1)))
+            text += words + "\n"
+    first, inner, second = (text.index(word) for word in ("建设云台路", "贯通道路", "修缮旧桥"))
+    tasks = ((first, first + 5, inner), (inner, inner + 4, second), (second, second + 4, len(text)))
+    items = [OutlineItem("Task", *span, None, n, (f"Task:{n}",)) for n, span in enumerate(tasks)]
+    found = find_assignments(text, Outline(tuple(items)), year=2026, blocks=blocks)
+    assert [(a.item, text[a.mention_start : a.mention_end], a.deadline) for a in found] == [
+        (0, "市交通局", "2026-06-30"),
+        (2, "市城管局", None),
+    ]
