@@ -162,14 +162,14 @@ def rtf(lines: tuple[str, ...], more: str = "") -> bytes:
     return ("{\\rtf1\\ansi\\uc1 " + written + more + "}").encode("ascii")
 
 
-def workbook(rows: list[list[object]], merged: tuple[int, int, int, int] | None = None) -> bytes:
+def workbook(rows: Sequence[Sequence[object]], *merged: tuple[int, int, int, int]) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer)
     sheet = book.add_worksheet("分工")
     for at, row in enumerate(rows):
         sheet.write_row(at, 0, row)
-    if merged:
-        sheet.merge_range(*merged, rows[merged[0]][merged[1]])
+    for area in merged:
+        sheet.merge_range(*area, rows[area[0]][area[1]])
     hidden = book.add_worksheet("草稿")
     hidden.write(0, 0, "不公开")
     hidden.hide()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 import pytest
-from made import docx, ofd, paragraph, pdf, rtf
+from made import docx, ofd, paragraph, pdf, rtf, word_table, workbook
 
 from graph_builder.documents import read_bytes
 from graph_builder.extraction import extract
@@ -65,3 +65,54 @@ def test_each_format_gives_the_graph_of_the_text(kind: str) -> None:
     assert expected[0]["Task"] == 4
     assert expected[1]["ASSIGNED_TO"] == 5
     assert shape(FILES[kind]) == expected
+
+
+ROWS = [
+    ("序号", "重点任务", "牵头单位", "配合单位", "完成时限"),
+    ("1", "修建云杉大桥", "区交通运输局*", "区财政局", "2026年6月底"),
+    ("2", "改造喆山老街", "^", "区商务局", "2026年9月*"),
+    ("3", "新建云杉小学", "区教育局", "区住房和城乡建设局", "^"),
+    ("4", "建设喆山公园", "区园林绿化局", "区水务局", "长期"),
+]
+TITLE = "喆山区2026年重点任务分工表"
+
+
+def html_table(rows: Sequence[Sequence[str]]) -> str:
+    """Return a table; ``*`` spans the next row, whose cell there is ``^``."""
+    cells = [
+        "".join(
+            f"<td rowspan={2 if cell.endswith('*') else 1}>{cell.rstrip('*')}</td>"
+            for cell in row
+            if cell != "^"
+        )
+        for row in rows
+    ]
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+TABLES = {
+    "docx": docx(paragraph(TITLE) + word_table(ROWS)),
+    "html": f"<html><body><p>{TITLE}</p>{html_table(ROWS)}</body></html>".encode(),
+    "xlsx": workbook(
+        [[TITLE], *([cell.rstrip("*").replace("^", "") for cell in row] for row in ROWS)],
+        (2, 2, 3, 2),
+        (3, 4, 4, 4),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_a_column_of_deadlines_dates_the_assignments_of_its_rows(kind: str) -> None:
+    graph = extract(read_bytes(TABLES[kind], "分工")).graph
+    name = {key: str(node["name"]) for key, node in graph.nodes(data=True)}
+    found = {
+        (name[task], name[body].removeprefix("喆山"), edge["properties"].get("deadline"))
+        for task, body, edge in graph.edges(data=True)
+        if edge["type"] == "ASSIGNED_TO"
+    }
+    assert found == {
+        ("修建云杉大桥", "区交通运输局", "2026-06-30"), ("修建云杉大桥", "区财政局", "2026-06-30"),
+        ("改造喆山老街", "区交通运输局", "2026-09-30"), ("改造喆山老街", "区商务局", "2026-09-30"),
+        ("新建云杉小学", "区教育局", "2026-09-30"), ("新建云杉小学", "区住房和城乡建设局", "2026-09-30"),
+        ("建设喆山公园", "区园林绿化局", None), ("建设喆山公园", "区水务局", None),
+    }  # fmt: skip
