@@ -153,8 +153,8 @@ class Assembler:
         title = _span(self.document.title) if self.document.title else None
         if title and title[0] <= mention.start and mention.end <= title[1]:
             return  # the plan's own title names the plan and its place, not an initiative of its own
-        written = self.text[mention.start : mention.end]
-        name = mention.canonical or written
+        # A name that a file writes with look-alikes (⾼新区) or broken over lines is the one that people search for.
+        name = mention.canonical or View.of(self.text, mention.start, mention.end).text.strip()
         node_id = self._add_entity(mention.label, name, collective=mention.collective or None)
         self.entities[mention.start, mention.end] = node_id
         block = self._block(mention.start, mention.end)
