@@ -20,7 +20,7 @@ from graph_builder.resources import gazetteer
 
 _CELL = re.compile(r"[^\t\n]*[^\s][^\t\n]*")
 _NUMBER = re.compile(r"(\d{1,3})[.．、]?")
-_HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]\S{2,}")
+_HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)](?:\S{2,}|$)", re.M)
 _END = re.compile(r"附件|附[:：]|备注|注[:：]|说明[:：]")
 _BLANKS = re.compile(r"\s+")
 _LONGEST_HEAD, _LONGEST_WORD, _LONGEST_ROW = 20, 16, 60

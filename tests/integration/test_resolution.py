@@ -83,3 +83,38 @@ def test_two_wordings_that_may_be_one_body_are_proposed_with_a_score(
     told = [warning for warning in plan.document["warnings"] if "可能是同一机构" in warning]
     assert len(told) == proposed
     assert all("（把握 0." in warning for warning in told)
+
+
+@pytest.mark.parametrize(
+    ("place", "notes", "expected"),
+    [
+        (
+            "云台区",
+            ["区发改局、住建局、云台供电局", "区住建局"],
+            {"云台区发展和改革局", "云台区住房和城乡建设局", "云台供电局"},
+        ),
+        ("云岭省", ["科技厅、省教育厅", "省科技厅"], {"云岭省科学技术厅", "云岭省教育厅"}),
+        ("云台市", ["市民政局、教育局", "市教育局"], {"云台市民政局", "云台市教育局"}),
+        ("云台市", ["市发展和改革委", "市发展改革委"], {"云台市发展和改革委员会"}),
+        ("云台市", ["各区教育局、住建局"], {"各区教育局", "各区住建局"}),
+    ],
+)
+def test_a_department_without_a_level_is_that_of_its_list_or_its_plan(
+    place: str, notes: list[str], expected: set[str]
+) -> None:
+    items = "".join(f"{n}.推进改革。（责任单位：{note}）\n" for n, note in enumerate(notes, 1))
+    found = bodies(f"{place}2026年工作要点\n一、改革\n{items}")
+    assert set(found) == expected
+    assert all(props.get("collective", False) == name.startswith("各") for name, props in found.items())
+
+
+def test_a_text_of_the_state_means_the_states_bodies() -> None:
+    found = bodies(
+        "一、基础\n1.建设网络。（发展改革委、工业和信息化部、财政部、国资委负责）\n2.制定标准。（国家发展改革委负责）\n"
+    )
+    assert set(found) == {
+        "国家发展和改革委员会",
+        "工业和信息化部",
+        "财政部",
+        "国务院国有资产监督管理委员会",
+    }

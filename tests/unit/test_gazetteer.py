@@ -3,6 +3,8 @@
 import pytest
 
 from graph_builder.gazetteer import load_regions
+from graph_builder.resolution.names import national_bodies
+from graph_builder.resources import data_path
 
 
 def test_a_district_lies_in_its_city_and_province() -> None:
@@ -46,3 +48,11 @@ def test_every_parent_is_in_the_table_and_higher() -> None:
     for region in regions:
         for parent in regions.parents(region)[:1]:
             assert order[parent.level] < order[region.level]
+
+
+def test_a_national_body_has_one_line_and_no_two_share_a_name() -> None:
+    lines = data_path("gazetteer/national_bodies.tsv").read_text(encoding="utf-8").splitlines()
+    names = [name for line in lines if line and not line.startswith("#") for name in line.split("\t")]
+    assert len(names) == len(set(names))
+    assert national_bodies()["国家网信办"] == national_bodies()["中央网信办"]
+    assert national_bodies()["质检总局"] != national_bodies()["市场监管总局"]
