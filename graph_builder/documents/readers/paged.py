@@ -8,6 +8,7 @@ from graph_builder.documents.readers.layout import Line, paragraphs_of, piece_of
 from graph_builder.documents.readers.pages import Frames, PageContent, Ruled
 from graph_builder.documents.readers.reading import Piece, Reading
 from graph_builder.documents.readers.ruled import RuledTables
+from graph_builder.documents.watermarks import watermarks
 from graph_builder.errors import InputError
 
 _PAGE_NUMBER = re.compile(
@@ -34,7 +35,7 @@ def reading_of(pages: list[PageContent], frames: Frames, empty: list[int]) -> Re
         raise InputError(
             "文字用的是自造编码的字体，读出来是乱码，需要文字识别：请换成带文字的文件。", "no_text"
         )
-    warnings = [f"{len(furniture)} 行页眉、页脚或页码没有读入。"] if furniture else []
+    warnings = [f"{len(furniture)} 行页眉、页脚、页码或水印没有读入。"] if furniture else []
     if empty:
         warnings.append(f"第 {'、'.join(map(str, empty[:20]))} 页没有文字层（可能是扫描页），没有读入。")
     return Reading(pieces, warnings=warnings, unread=tuple(empty))
@@ -64,9 +65,12 @@ def _flush(flow: list[Line], frames: Frames) -> Iterator[Piece]:
 
 
 def _furniture(pages: list[PageContent], frames: Frames) -> set[int]:
-    """Return the ids of the lines that are the page's: numbers at its edges, and what stands there on half the pages."""
+    """Return the ids of the lines that are the page's: numbers at its edges, what stands there on half the pages, watermarks."""
+    lines = [line for page in pages for item in page.items if isinstance(item, list) for line in item]
+    text = "\n".join(line.text.strip() for line in lines)
+    marks = {text[mark.start : mark.end] for mark in watermarks(text)}
+    found = {id(line) for line in lines if line.text.strip() in marks}
     edges: list[tuple[str, Line]] = []
-    found: set[int] = set()
     for page in pages:
         for item in page.items:
             for line in item if isinstance(item, list) else ():

@@ -72,9 +72,11 @@ def test_a_break_inside_a_sentence_is_a_blank_and_between_sentences_a_paragraph(
 
 
 def test_hidden_text_of_the_page_is_not_read() -> None:
-    document = read(PAGE.replace(BODY, BODY + "<p style='display: none'>草稿</p><p hidden>旧稿</p>"))
+    hidden = "<p style='display: none'>草稿</p><p hidden>旧稿</p><p>修建<span style='font-size:0px'>法宝</span>大桥</p>"
+    document = read(PAGE.replace(BODY, BODY + hidden + "<p style='font-size:0.9em'>铺路</p>"))
     assert "草稿" not in document.text
     assert "旧稿" not in document.text
+    assert document.text.endswith("修建大桥\n铺路")
 
 
 def test_the_numbers_of_a_list_are_its_items_marks_and_the_outline_is_that_of_the_typed_copy() -> None:

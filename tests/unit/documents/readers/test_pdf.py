@@ -52,6 +52,27 @@ def test_a_paragraph_goes_on_over_the_page_and_headers_and_numbers_are_gone() ->
     assert [box.page for box in document.blocks[0].boxes] == [1, 2]
 
 
+def test_a_watermark_on_every_page_cuts_no_paragraph() -> None:
+    full = "推进喆山公园建设，完善两岸交通，带动沿线产业发展，力争年内完成主体结构施工"
+    pages = [
+        (
+            [
+                (74, 430, full),
+                (230, 420, "喆山资讯网"),
+                (50, 410, f"和第{at}处绿地建设。"),
+                (74, 390 - at, "植树造林。"),
+            ],
+            [],
+        )
+        for at in (1, 2, 3)
+    ]
+    document = read_bytes(pdf(pages), "甲.pdf")
+    assert words(document) == [
+        line for at in (1, 2, 3) for line in (f"{full}和第{at}处绿地建设。", "植树造林。")
+    ]
+    assert any("水印" in warning for warning in document.warnings)
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     left = [(50, 700 - 20 * at, f"左栏第{at}行写的是修桥铺路的事情安排。") for at in range(12)]
     right = [(320, 700 - 20 * at, f"右栏第{at}行写的是植树种草的事情安排。") for at in range(12)]
