@@ -49,7 +49,10 @@ class Column(Title):
 
 
 class SavedQuery(_Model):
-    """A query with its header. ``audience`` and ``theme`` sort the list; ``example`` are parameters that show it."""
+    """A query with its header. ``audience`` and ``theme`` sort the list; ``example`` are parameters that show it.
+
+    ``scans`` says why it looks at every node, where no index serves.
+    """
 
     name: str
     title: Title
@@ -59,6 +62,7 @@ class SavedQuery(_Model):
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     columns: dict[str, Column]
     example: dict[str, Any] = Field(default_factory=dict)
+    scans: str = ""
     cypher: str
 
     def bind(self, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@
 //   plan: {zh: 规划, en: Plan}
 //   id: {zh: 编号, en: Id}
 // example: {text: 湖}
+// scans: The middle of a Latin word and signs are in no index; looked for only when the index finds nothing.
 
 // Quoted, the words are a phrase of single characters and nothing is an operator. A lone Latin word or number is
 // also looked for inside longer ones (919 in C919).

@@ -1,13 +1,16 @@
 """Commands that ask: query, queries, schema."""
 
 import json
+import sys
 
 import click
+from tqdm import tqdm
 
 from graph_builder import console
 from graph_builder.errors import QueryError
 from graph_builder.exports import FORMATS as EXPORTS
 from graph_builder.exports import export
+from graph_builder.query_checks import check_queries
 from graph_builder.saved_queries import ask, find_query, load_queries
 from graph_builder.schema_formats import FORMATS, render
 from graph_builder.stores.connection import connect
@@ -46,8 +49,14 @@ def query_command(name: str, params: tuple[str, ...], form: str, output: str, li
 
 @click.command(name="queries")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-def queries_command(form: str) -> None:
-    """List the saved queries with their parameters and columns."""
+@click.option(
+    "--check", is_flag=True, help="Ask each its example on a small fixed graph, in a store of its own."
+)
+def queries_command(form: str, check: bool) -> None:
+    """List the saved queries with their parameters and columns, or check that they answer as declared."""
+    if check:
+        _check_queries()
+        return
     queries = load_queries().values()
     if form == "json":
         with console.machine_output() as stream:
@@ -62,6 +71,21 @@ def queries_command(form: str) -> None:
                 f"    --param {key}=…  {parameter.type}, {needed}: {parameter.title.zh} / {parameter.title.en}"
             )
         click.echo(f"    columns: {', '.join(query.columns)}")
+
+
+def _check_queries() -> None:
+    """Print a line for each query that fails and exit 1, else say how many answer."""
+    queries = load_queries()
+    failed = [
+        f"{query.name}: {'; '.join(found)}"
+        for query, found in tqdm(check_queries(), total=len(queries), unit="query", disable=None, leave=False)
+        if found
+    ]
+    for line in failed:
+        console.say(f"planatlas: error: {line}")
+    if failed:
+        sys.exit(1)
+    click.echo(f"{len(queries)} saved queries answer their examples as declared, each by an index")
 
 
 def _parameter(text: str) -> tuple[str, str]:
