@@ -23,6 +23,9 @@ _LATIN = re.compile(r"[A-Za-z,;:)][\s]*$")
 _LATIN_START = re.compile(r"[A-Za-z(]")
 #: Two lines are one paragraph when the first ends this near (in ems) to the column's edge.
 _NEAR = 2.2
+#: The same where a quotation or bracket is open, which no paragraph ends in (a mark that hangs over widens the column).
+_NEAR_IN_PAIR = 4.0
+_PAIR_OPEN = re.compile("“[^”]*$|《[^》]*$|（[^）]*$")
 _INDENT = 1.2
 _SAME_SIZE = 0.15
 _GAP = 1.5
@@ -138,7 +141,8 @@ def _goes_on(line: Line, following: Line, bare: bool) -> bool:
     em = line.size
     if abs(following.size - em) > _SAME_SIZE * max(em, following.size):
         return False
-    if line.right - line.x1 > _NEAR * em or _CONTENTS_LINE.search(line.text.rstrip()):
+    slack = _NEAR_IN_PAIR if _PAIR_OPEN.search(line.text) else _NEAR
+    if line.right - line.x1 > slack * em or _CONTENTS_LINE.search(line.text.rstrip()):
         return False
     if bare:
         return not _MARK.match(following.text.strip()) or not line.text.rstrip().endswith(("。", "；", ";"))

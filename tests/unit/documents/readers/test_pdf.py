@@ -40,6 +40,15 @@ def test_lines_of_a_paragraph_are_joined_and_each_has_its_box() -> None:
     assert all(0 <= value <= 1 for box in boxes for value in (box.x0, box.y0, box.x1, box.y1))
 
 
+def test_a_short_line_inside_a_quotation_ends_no_paragraph() -> None:
+    page = [
+        (74, 700, "为了建设美丽的喆山，让每一条街道都有绿荫，让每一位居民在十分钟内"),
+        (50, 680, "公园，启动“绿色社区与若干街道花园联合共建的首批试点以及二期项"),
+        (50, 660, "目”评选工作。"),
+    ]
+    assert words(read_bytes(pdf([(page, [])]), "甲.pdf")) == ["".join(text for *_, text in page)]
+
+
 def test_a_paragraph_goes_on_over_the_page_and_headers_and_numbers_are_gone() -> None:
     full = "推进喆山大桥建设，完善两岸交通，带动沿线产业发展，力争年内完成主体结构施工"
     pages = [
