@@ -40,10 +40,13 @@ _YEAR = re.compile(r"(?<![\d—–-])(20\d\d)年(?![—–至到-]|底?前)")
 _AS_MEANS = re.compile(r"(?P<trigger>为(?:抓手|主导|重点|引领|核心|支撑|特色|主体|龙头|牵引))")
 #: Whole classes of bodies, whatever the recogniser took them for: 龙头企业, 国家部委.
 _CLASS = re.compile(
-    r"(?:龙头|骨干|重点|相关|有关|国有|民营|国家|中央|政务|政府|社会|科研|金融|京津|各类)*(?:企业|央企|国企|单位|部门|部委|机构|组织|院校|高校)"
+    r"(?:龙头|骨干|重点|相关|有关|国有|民营|国家|中央|政务|政府|社会|科研|金融|京津|各类|瞪羚|独角兽|领军|链主|专精特新|党支部|党组织|领办|农民)*"
+    r"(?:企业|央企|国企|单位|部门|部委|机构|组织|院校|高校|合作社|农商行|农服社|区港)"
 )
 #: A list of sectors ends in 产业, a list that ends in 等…企业 names firms.
 _FIRMS = re.compile(r"等[^，。；、的]{0,6}企业")
+#: A sector inside the name of a place (打造低空经济集聚区), and what is shared with somebody (高科技产业和服务贸易等合作).
+_OTHER_HEAD = re.compile(r"(?:集聚区|产业园|产业带|示范区|先导区|试验区|园区)|[^，。；]{0,10}等合作$")
 _UNTOLD_PARTS = ("review", "glossary")
 
 
@@ -150,7 +153,7 @@ def _of_name(reading: Reading, clause: Span, lexicon: Lexicon) -> Iterator[Entit
 
 def _focus(reading: Reading) -> str | None:
     """Return the word that makes a sector the plan's concern: the verb that governs it, or 以…为抓手."""
-    if _FIRMS.match(reading.after):
+    if _FIRMS.match(reading.after) or _OTHER_HEAD.match(reading.after):
         return None
     for chain in (reading.governor, reading.predicate):
         if chain:

@@ -155,6 +155,8 @@ def test_last_years_report_and_the_glossary_advance_nothing() -> None:
         ("推动⟦Institution:云成电子⟧、⟦Institution:百润电子⟧等项目动工建设。", {}),
         ("推进⟦Institution:云台南江学院⟧等特色学院落地。", {}),
         ("以⟦Institution:龙头企业⟧为主体，激发活力。", {}),
+        ("组建⟦Institution:瞪羚企业⟧服务联盟。", {}),
+        ("推动⟦Institution:党组织领办合作社⟧发展。", {}),
         ("由主管部门会同⟦Institution:市财政局⟧研究确定。", {}),
         ("⟦Institution:云台市人民政府⟧ 主办单位。", {}),
         ("⟦Institution:云台大学⟧承办。", {"云台大学": "hosts"}),
@@ -191,6 +193,19 @@ def test_verbs_and_prepositions_decide_the_role(clause: str, expected: dict[str,
         ("国家在⟦Area:云台⟧布局了重大平台。", []),
         ("申报主体须在⟦Area:云台区⟧经营。", []),
         ("抢抓⟦Area:大青湾区⟧战略机遇。", []),
+        ("积极在⟦Area:大青湾区⟧下谋事谋势。", []),
+        ("在⟦Area:云台⟧打造大青湾区引擎中展现担当。", []),
+        ("在⟦Area:青江北⟧一体化发展中占有一席。", []),
+        ("让文明之花在⟦Area:云台⟧大地处处绽放。", []),
+        ("财政每年出资用于⟦Area:云台智谷⟧建设。", []),
+        ("深化企业与高校和⟦Area:云台职教园⟧入驻学校合作。", []),
+        ("加强大青湾建设与⟦Area:青江流域⟧生态保护等战略的协同联动。", []),
+        ("打造⟦Area:青江东岸⟧新增长极。", []),
+        ("推动⟦Area:月湖两岸⟧从封闭岸线向活力水岸提升。", []),
+        ("更好支持⟦Area:云台新区⟧拓展发展空间。", []),
+        ("我们在⟦Area:云台市⟧选取了一批事项。", []),
+        ("支持企业在⟦Area:云台新区⟧了解需求、设立机构。", [(None, "云台新区")]),
+        ("推动⟦Area:东港区⟧深水泊位建设提速。", [(None, "东港区")]),
     ],
 )
 def test_places_where_the_text_says_so(clause: str, expected: list[tuple[str | None, str]]) -> None:
@@ -207,6 +222,8 @@ def test_industries_are_what_the_plan_focuses_on() -> None:
 def test_firms_are_no_sector_and_a_list_of_sectors_is_one() -> None:
     assert not read("加大对⟦Industry:云泰服装机械⟧等创新型企业扶持力度。")[2]
     assert [r.type for r in read("发展⟦Industry:服装机械⟧等特色产业。")[2]] == ["FOCUSES_ON"]
+    assert not read("打造⟦Industry:低空经济⟧集聚区。")[2]
+    assert not read("深化⟦Industry:云青高科技产业⟧和服务贸易等合作。")[2]
 
 
 def test_the_licensing_span_holds_the_name_and_the_trigger_is_the_verb_as_it_stands() -> None:
