@@ -22,7 +22,7 @@ OWN: dict[Page, tuple[str, ...]] = {
     "institutions": ("role", "named", "cell"),
     "targets": ("kind", "find", "t"),
     "text": ("at", "sel", "marks"),
-    "queries": ("q", "run"),
+    "queries": ("q", "run", "who", "as", "cypher"),
     "about": (),
 }
 #: Long values would make links that no program takes.

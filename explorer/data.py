@@ -35,7 +35,7 @@ def forget() -> None:
     plan_view.clear()
 
 
-def _by_id(variable: str, key: str) -> str:
+def by_id(variable: str, key: str) -> str:
     """Cypher that finds ``variable`` by its id in any label, by index."""
     each = " UNION ".join(
         f"WITH {key} MATCH ({variable}:{label} {{id: {key}}}) RETURN {variable}"
@@ -106,7 +106,7 @@ def plan_view(plan_id: str) -> PlanView | None:
 def node(node_id: str) -> Item | None:
     """A node with its properties, or None."""
     found = rows(
-        f"WITH $id AS id {_by_id('n', 'id')} "
+        f"WITH $id AS id {by_id('n', 'id')} "
         "RETURN n.id AS id, labels(n)[0] AS label, n.name AS name, properties(n) AS properties",
         id=node_id,
     )
@@ -117,7 +117,7 @@ def node(node_id: str) -> Item | None:
 def facts_about(node_id: str, limit: int = 200) -> list[dict[str, Any]]:
     """The relations of a node, most telling first: the Fact, the node at the other end, and the plan's name."""
     found = rows(
-        f"WITH $id AS id {_by_id('n', 'id')} MATCH (n)-[r]-(m) OPTIONAL MATCH (p:Plan {{id: r.plan_id}}) "
+        f"WITH $id AS id {by_id('n', 'id')} MATCH (n)-[r]-(m) OPTIONAL MATCH (p:Plan {{id: r.plan_id}}) "
         "RETURN r.id AS id, type(r) AS type, startNode(r).id AS start_id, endNode(r).id AS end_id, "
         f"properties(r) AS properties, {NODE.format('m')} AS other, p.name AS plan "
         "ORDER BY type(r) = 'MENTIONS', r.plan_id, r.start, r.id LIMIT $limit",
@@ -138,7 +138,7 @@ def facts_about(node_id: str, limit: int = 200) -> list[dict[str, Any]]:
 def neighbours(node_ids: tuple[str, ...], limit: int = 4000) -> list[dict[str, Any]]:
     """The relations of some nodes with both ends, for a picture."""
     return rows(
-        f"UNWIND $ids AS id {_by_id('n', 'id')} MATCH (n)-[r]-(m) "
+        f"UNWIND $ids AS id {by_id('n', 'id')} MATCH (n)-[r]-(m) "
         "WITH DISTINCT r LIMIT $limit WITH r, startNode(r) AS a, endNode(r) AS b "
         "RETURN r.id AS id, type(r) AS type, r.role AS role, r.stage AS stage, r.source AS source, r.plan_id AS plan_id, "
         f"{NODE.format('a')} AS start, {NODE.format('b')} AS end ORDER BY r.plan_id, r.start, r.id",
@@ -151,7 +151,7 @@ def neighbours(node_ids: tuple[str, ...], limit: int = 4000) -> list[dict[str, A
 def degrees(node_ids: tuple[str, ...]) -> dict[str, int]:
     """How many different neighbours each node has."""
     found = rows(
-        f"UNWIND $ids AS id {_by_id('n', 'id')} RETURN id, COUNT {{ MATCH (n)--(m) RETURN DISTINCT m }} AS degree",
+        f"UNWIND $ids AS id {by_id('n', 'id')} RETURN id, COUNT {{ MATCH (n)--(m) RETURN DISTINCT m }} AS degree",
         ids=list(node_ids),
     )
     return {row["id"]: row["degree"] for row in found}
@@ -212,3 +212,8 @@ def answer(name: str, values: dict[str, str], limit: int) -> Result:
     """A saved query's answer. Raises QueryError for a parameter that is missing or does not fit."""
     query = find_query(name)
     return connection().run(query.cypher, query.bind(values), limit)
+
+
+def own_answer(cypher: str, limit: int) -> Result:
+    """The answer to a reader's own query. Raises QueryError for what is refused: the reader decides, not the page."""
+    return connection().run(cypher, {}, limit)

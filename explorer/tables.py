@@ -1,13 +1,13 @@
 """Tables to take away, written by the same code as the command line's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
 from explorer.address import language
 from graph_builder.exports import csv, export
 from graph_builder.exports.answer import Answer, Field
-from graph_builder.saved_queries import SavedQuery
+from graph_builder.saved_queries import Column
 from graph_builder.stores.reader import Result
 
 #: Excel reads Chinese only after it.
@@ -23,8 +23,8 @@ def csv_of(titles: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     return stream.getvalue()
 
 
-def csv_of_answer(query: SavedQuery, result: Result) -> bytes:
-    """A saved query's answer as CSV, as ``planatlas query --format csv`` writes it."""
+def csv_of_answer(result: Result, columns: Mapping[str, Column]) -> bytes:
+    """A query's answer as CSV, as ``planatlas query --format csv`` writes it; ``columns`` hold the titles."""
     stream = BytesIO()
-    export(result, "csv", stream, query.columns, language="en" if language() == "en" else "zh", bom=True)
+    export(result, "csv", stream, columns, language="en" if language() == "en" else "zh", bom=True)
     return stream.getvalue()

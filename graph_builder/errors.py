@@ -25,4 +25,13 @@ class StoreError(PlanAtlasError):
 
 
 class QueryError(PlanAtlasError):
-    """A query, parameter or column that is unknown, mistyped or not allowed (read-only)."""
+    """A query, parameter or column that is unknown, mistyped or not allowed (read-only).
+
+    Where the reader refuses a query, ``code`` is one of: empty, too_long, read_only, timeout, memory, no_answer,
+    server; ``detail`` is what the message names: what it would run, the characters, the seconds, the server's words.
+    """
+
+    def __init__(self, message: str, code: str = "", detail: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.detail = detail

@@ -1,4 +1,4 @@
-"""Queries: the saved ones with a form made from their headers, the answer, and the Cypher that gave it."""
+"""Queries: the saved ones with a form made from their headers, and a console for one's own; answer and Cypher."""
 
 import datetime
 from collections import defaultdict
@@ -6,19 +6,17 @@ from typing import Any
 
 import streamlit as st
 
-from explorer import address, data
+from explorer import address, answers, console, data
 from explorer.address import language, say
+from explorer.answers import ROWS
 from explorer.parts import notice, page_title, section_title
 from explorer.sheet import sheet
-from explorer.tables import csv_of_answer
 from explorer.tree import Tree, h
 from graph_builder.errors import QueryError
-from graph_builder.exports.answer import Field, amount, answer, text
 from graph_builder.saved_queries import Parameter, SavedQuery, load_queries
 from graph_builder.schema import Title
 from graph_builder.stores.reader import TIMEOUT, Result
 
-ROWS = 200
 PREFIX = "p."
 
 
@@ -27,23 +25,24 @@ def worded(title: Title) -> str:
     return title.en if language() == "en" else title.zh
 
 
-def chooser(current: str) -> Tree:
-    """The saved queries by theme."""
-    groups: dict[str, list[SavedQuery]] = defaultdict(list)
-    for query in load_queries().values():
-        groups[worded(query.theme)].append(query)
+def chooser(queries: list[SavedQuery], current: str) -> Tree:
+    """Saved queries by theme, and the console for one's own."""
+    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for query in queries:
+        groups[worded(query.theme)].append((query.name, worded(query.title)))
+    groups[say("own_queries")].append((console.NAME, say("console")))
     parts: list[Tree] = []
-    for theme, queries in groups.items():
+    for theme, entries in groups.items():
         parts.append(h("div", theme, cls="group"))
         parts += [
             h(
                 "a",
-                worded(query.title),
-                h("code", query.name),
-                href=address.href("queries", q=query.name),
-                aria_current="true" if query.name == current else None,
+                title,
+                h("code", name),
+                href=address.href("queries", q=name, who=address.get("who")),
+                aria_current="true" if name == current else None,
             )
-            for query in queries
+            for name, title in entries
         ]
     return h("nav", *parts, cls="chooser", aria_label=say("queries"))
 
@@ -108,44 +107,8 @@ def ask(query: SavedQuery, values: dict[str, str]) -> Result | None:
     try:
         return data.answer(query.name, values, ROWS)
     except QueryError as error:
-        sheet(notice(str(error), kind="error"), "queries-refused")
+        answers.refuse(error)
         return None
-
-
-def show(query: SavedQuery, result: Result) -> None:
-    """The answer as a table, its size, and a download of exactly what is seen."""
-    table = answer(result, query.columns, "en" if language() == "en" else "zh")
-    records = table.records
-    note = say("result_note", count=len(records), ms=round(1000 * result.seconds))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        sheet(h("p", note, cls="note"), "queries-count")
-        st.space("stretch")
-        st.download_button(
-            say("download_csv"),
-            lambda: csv_of_answer(query, result),
-            f"{query.name}.csv",
-            "text/csv",
-            on_click="ignore",
-        )
-    if result.truncated:
-        sheet(notice(say("result_cut", count=ROWS), kind="warn"), "queries-cut")
-    if not records:
-        sheet(notice(say("no_rows")), "queries-empty")
-        return
-    shown = {field.title: column(field, records) for field in table.fields}
-    st.dataframe(shown, hide_index=True, width="stretch", height=min(35 * len(records) + 38, 460))
-
-
-def column(field: Field, records: list[dict[str, Any]]) -> list[Any]:
-    """A column's cells: amounts as officials write them, lists and maps as text, nothing for null."""
-    if field.unit:
-        return [amount(record[field.name], record.get(field.unit)) for record in records]
-    values = [record[field.name] for record in records]
-    return (
-        values
-        if all(isinstance(value, int | float) for value in values)
-        else [text(value) for value in values]
-    )
 
 
 def form(query: SavedQuery) -> None:
@@ -168,34 +131,47 @@ def submitted(query: SavedQuery) -> None:
     address.put(**values, run="1")
 
 
+def saved(query: SavedQuery) -> None:
+    """A saved query: its form, its answer, its Cypher."""
+    title = section_title(worded(query.title), f"{query.name} · {worded(query.description)}")
+    sheet(title, "queries-head")
+    form(query)
+    values = {name: address.get(PREFIX + name) for name in query.parameters if address.get(PREFIX + name)}
+    missing = [worded(p.title) for name, p in query.parameters.items() if p.required and name not in values]
+    rewrite: Tree | None = None
+    if missing and address.get("run"):
+        sheet(notice(say("fill_in", names="、".join(missing)), kind="warn"), "queries-missing")
+    elif not missing and (address.get("run") or values or not query.parameters):
+        result = ask(query, values)
+        if result is not None:
+            answers.show(result, query.columns, query.name)
+            target = console.href(console.filled_in(query, values))
+            rewrite = h("a", say("to_console"), href=target) if target else None
+    limits = say("read_only", seconds=round(TIMEOUT), rows=ROWS)
+    note = h("span", limits, " · " if rewrite else None, rewrite)
+    sheet(section_title("Cypher", note), "queries-cypher")
+    st.code(query.cypher, language="cypher")
+
+
 def main() -> None:
     """The page."""
     queries = load_queries()
-    current = address.get("q") if address.get("q") in queries else next(iter(queries))
-    query = queries[current]
-    own = {PREFIX + name for name in query.parameters}
-    address.clear_foreign("queries", tuple(own))
+    audiences = ("all", *dict.fromkeys(who for query in queries.values() for who in query.audience))
+    who = address.get("who")
+    listed = [query for query in queries.values() if who not in audiences[1:] or who in query.audience]
+    current = address.get("q") if address.get("q") in (*queries, console.NAME) else listed[0].name
+    own = () if current == console.NAME else tuple(PREFIX + name for name in queries[current].parameters)
+    address.clear_foreign("queries", own)
     sheet(page_title(say("queries"), say("queries_notes", count=len(queries))), "queries-title")
     left, right = st.columns([2, 7.6], gap="medium")
     with left:
-        sheet(chooser(current), "queries-chooser")
+        st.selectbox(say("audience"), audiences, format_func=say, **address.bound("who", audiences, "all"))
+        sheet(chooser(listed, current), "queries-chooser")
     with right:
-        sheet(
-            section_title(worded(query.title), f"{query.name} · {worded(query.description)}"), "queries-head"
-        )
-        form(query)
-        values = {name: address.get(PREFIX + name) for name in query.parameters if address.get(PREFIX + name)}
-        missing = [
-            worded(p.title) for name, p in query.parameters.items() if p.required and name not in values
-        ]
-        if missing and address.get("run"):
-            sheet(notice(say("fill_in", names="、".join(missing)), kind="warn"), "queries-missing")
-        elif not missing and (address.get("run") or values or not query.parameters):
-            result = ask(query, values)
-            if result is not None:
-                show(query, result)
-        sheet(section_title("Cypher", say("read_only", seconds=round(TIMEOUT), rows=ROWS)), "queries-cypher")
-        st.code(query.cypher, language="cypher")
+        if current == console.NAME:
+            console.console()
+        else:
+            saved(queries[current])
 
 
 main()

@@ -12,6 +12,7 @@ from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jEr
 
 from graph_builder.errors import StoreError
 from graph_builder.stores.embedded import Address, EmbeddedServer
+from graph_builder.stores.embedded.config import transaction_memory
 
 CONNECT_TIMEOUT = 15.0  # seconds
 # The driver's warnings about retries are not the user's: what comes of them is told by our own errors.
@@ -24,11 +25,20 @@ def resolve_address() -> Address:
 
     Without `NEO4J_URI` the embedded server's, which is started when it does not run. Raises StoreError.
     """
-    uri = os.environ.get("NEO4J_URI", "").strip()
+    uri = _own_server()
     if not uri:
         return EmbeddedServer().start()
     username = os.environ.get("NEO4J_USERNAME", "").strip() or "neo4j"
     return Address(uri, username, os.environ.get("NEO4J_PASSWORD", ""))
+
+
+def query_memory() -> int | None:
+    """Megabytes one query may use on the embedded server; None where `NEO4J_URI` names a server with its own limit."""
+    return None if _own_server() else transaction_memory()
+
+
+def _own_server() -> str:
+    return os.environ.get("NEO4J_URI", "").strip()
 
 
 @contextmanager

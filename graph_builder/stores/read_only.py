@@ -120,4 +120,5 @@ def _operators(plan: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _refusal(what: str) -> QueryError:
-    return QueryError(f"refused: queries only read here, and this one would run {what}")
+    message = f"refused: queries only read here, and this one would run {what}"
+    return QueryError(message, "read_only", what)

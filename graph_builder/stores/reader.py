@@ -65,9 +65,11 @@ class Reader:
         Raises QueryError in one line: what was refused, what is wrong with the query, which cap it hit.
         """
         if not cypher.strip():
-            raise QueryError("the query is empty")
+            raise QueryError("the query is empty", "empty")
         if len(cypher) > MAX_LENGTH:
-            raise QueryError(f"the query has {len(cypher):,} characters; at most {MAX_LENGTH:,} are taken")
+            size = f"{len(cypher):,}"
+            message = f"the query has {size} characters; at most {MAX_LENGTH:,} are taken"
+            raise QueryError(message, "too_long", size)
         values = dict(parameters or {})
         started = time.monotonic()
         try:
@@ -82,11 +84,12 @@ class Reader:
                 truncated = result.peek() is not None
                 result.consume()
         except Neo4jError as error:
-            raise QueryError(_explain(error, timeout)) from error
+            raise _explain(error, timeout) from error
         except (ServiceUnavailable, SessionExpired) as error:
             # Some queries break the server's thread, not the server: they get no answer at all.
             self._driver.verify_connectivity()
-            raise QueryError("the server gave no answer to this query: simplify it, or try again") from error
+            message = "the server gave no answer to this query: simplify it, or try again"
+            raise QueryError(message, "no_answer") from error
         return Result(columns, rows, truncated, limit, time.monotonic() - started)
 
 
@@ -117,16 +120,18 @@ def _query(text: str, timeout: float) -> neo4j.Query:
     return neo4j.Query(text, timeout=timeout)
 
 
-def _explain(error: Neo4jError, timeout: float) -> str:
-    """Return one line for a server's refusal."""
+def _explain(error: Neo4jError, timeout: float) -> QueryError:
+    """Return a server's refusal in one line."""
     code = error.code or ""
     if "TransactionTimedOut" in code or "Terminated" in code:
-        return f"stopped after {timeout:g} seconds: narrow the query down, or raise the time limit"
+        message = f"stopped after {timeout:g} seconds: narrow the query down, or raise the time limit"
+        return QueryError(message, "timeout", f"{timeout:g}")
     if "OutOfMemory" in code or "MemoryPool" in code:
-        return "stopped: the query needs more memory than one query may use; narrow it down"
+        message = "stopped: the query needs more memory than one query may use; narrow it down"
+        return QueryError(message, "memory")
     line = next(iter((error.message or code).strip().splitlines()), code).strip()
-    line = _EXPECTED.sub("", line)
-    return _POSITION.sub(_without_prefix, line)
+    line = _POSITION.sub(_without_prefix, _EXPECTED.sub("", line))
+    return QueryError(line, "server", line)
 
 
 def _without_prefix(match: re.Match[str]) -> str:

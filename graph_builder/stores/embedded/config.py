@@ -48,7 +48,7 @@ def write_config(places: Places, port: int, salvage: bool = False) -> None:
     # Measured: with three quarters of the heap one transaction loads, corrects or removes a plan of 60,000
     # mentions (two thirds: 50,000), and the rest is enough for the server itself. Without caps the heap runs out
     # in the middle of a commit, which breaks the store.
-    settings["db.memory.transaction.max"] = f"{heap() * 3 // 4}m"
+    settings["db.memory.transaction.max"] = f"{transaction_memory()}m"
     settings["dbms.memory.transaction.total.max"] = f"{heap() * 4 // 5}m"
     if salvage:
         settings["internal.dbms.tx_log.fail_on_corrupted_log_files"] = "false"
@@ -66,6 +66,11 @@ def heap() -> int:
             f"PLANATLAS_HEAP={chosen} is no heap size: give megabytes from 384 to 65536, such as 1024."
         )
     return int(chosen)
+
+
+def transaction_memory() -> int:
+    """Megabytes that one transaction, so one query, may use."""
+    return heap() * 3 // 4
 
 
 def configured_port(places: Places) -> int | None:

@@ -1,0 +1,118 @@
+"""An answer on a page: its size, as a table or a chart, and its download; or why it was refused."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from explorer import address
+from explorer.address import language, say
+from explorer.guard import guarded
+from explorer.parts import notice
+from explorer.sheet import sheet
+from explorer.tables import csv_of_answer
+from explorer.tree import h
+from graph_builder.errors import QueryError
+from graph_builder.exports.answer import Answer, Field, amount, answer, text
+from graph_builder.saved_queries import Column
+from graph_builder.stores.reader import MAX_LENGTH, Result
+
+#: Rows that a page asks for.
+ROWS = 1_000
+MOST_BARS = 40
+
+
+def refuse(error: QueryError) -> None:
+    """Say in one line of the page's language why there is no answer."""
+    words = say(f"refused_{error.code}", what=error.detail, limit=MAX_LENGTH) if error.code else str(error)
+    sheet(notice(words, kind="error"), "queries-refused")
+
+
+@st.fragment
+def show(result: Result, columns: Mapping[str, Column], name: str) -> None:
+    """The answer, as a chart where the address asks for one and the answer has one; the query is not run again."""
+    with guarded():
+        table = answer(result, columns, "en" if language() == "en" else "zh")
+        pair = chart_columns(table)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            as_chart = pair is not None and choose_chart()
+            note = say("result_note", count=len(table.records), ms=round(1000 * result.seconds))
+            sheet(h("p", note, cls="note"), "queries-count")
+            st.space("stretch")
+            st.download_button(
+                say("download_csv"),
+                lambda: csv_of_answer(result, columns),
+                f"{name}.csv",
+                "text/csv",
+                on_click="ignore",
+            )
+        if result.truncated:
+            sheet(notice(say("result_cut", count=result.limit), kind="warn"), "queries-cut")
+        if not table.records:
+            sheet(notice(say("no_rows")), "queries-empty")
+        elif pair and as_chart:
+            draw(table.records, *pair)
+        else:
+            shown = {field.title: cells(field, table.records) for field in table.fields}
+            height = min(35 * len(table.records) + 38, 460)
+            st.dataframe(shown, hide_index=True, width="stretch", height=height)
+
+
+def choose_chart() -> bool:
+    """The switch between table and chart; it lives in the address."""
+    options = ("table", "chart")
+    chosen = st.segmented_control(
+        say("shown_as"),
+        options,
+        format_func=say,
+        label_visibility="collapsed",
+        width="content",
+        **address.bound("as", options, "table"),
+    )
+    return bool(chosen == "chart")
+
+
+def chart_columns(table: Answer) -> tuple[Field, Field] | None:
+    """The text and the number column of an answer that has just one of each: what bars can show."""
+
+    def of(*types: type) -> list[Field]:
+        found = []
+        for field in table.fields:
+            values = [record[field.name] for record in table.records if record[field.name] is not None]
+            if values and all(type(value) in types for value in values):
+                found.append(field)
+        return found
+
+    texts, numbers = of(str), of(int, float)
+    return (texts[0], numbers[0]) if len(texts) == len(numbers) == 1 else None
+
+
+def draw(records: list[dict[str, Any]], label: Field, number: Field) -> None:
+    """Bars in the order of the answer. The columns get names of ours: Vega reads dots and brackets in a name."""
+    shown = records[:MOST_BARS]
+    if len(records) > len(shown):
+        sheet(h("p", say("bars_cut", shown=len(shown), count=len(records)), cls="note"), "queries-bars-cut")
+    st.bar_chart(
+        {
+            "label": [text(record[label.name]) for record in shown],
+            "number": [record[number.name] for record in shown],
+        },
+        x="label",
+        y="number",
+        x_label=number.title,
+        y_label=label.title,
+        horizontal=True,
+        sort=False,
+        color=st.get_option(f"theme.{st.context.theme.type or 'light'}.primaryColor"),
+        height=26 * len(shown) + 70,
+        alt=f"{label.title} · {number.title}",
+    )
+
+
+def cells(field: Field, records: list[dict[str, Any]]) -> list[Any]:
+    """A column's cells: amounts as officials write them, lists and maps as text, nothing for null."""
+    if field.unit:
+        return [amount(record[field.name], record.get(field.unit)) for record in records]
+    values = [record[field.name] for record in records]
+    numbers = all(isinstance(value, int | float) for value in values)
+    return values if numbers else [text(value) for value in values]

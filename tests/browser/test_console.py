@@ -1,0 +1,146 @@
+"""A reader's own Cypher: written, run, refused, sent as a link, saved and loaded."""
+
+import csv
+import io
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open, settle
+
+SECTIONS = "MATCH (p:Plan)-[:HAS_SECTION]->(s:Section)\nRETURN p.name AS plan, count(s) AS sections"
+
+
+def in_address(page: Page, key: str) -> str:
+    return parse_qs(urlsplit(page.url).query).get(key, [""])[0]
+
+
+def write(page: Page, cypher: str) -> None:
+    page.get_by_role("textbox", name="Cypher").fill(cypher)
+
+
+def answered(page: Page) -> str:
+    """The answer's CSV as the reader downloads it."""
+    page.wait_for_selector(".st-key-queries-count")
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 CSV").click()
+    return download.value.path().read_text("utf-8-sig")
+
+
+def test_own_cypher_runs_and_its_link_shows_the_same(visit: Open) -> None:
+    page = visit("/queries")
+    page.locator(".chooser a", has_text="控制台").click()
+    page.wait_for_selector(".st-key-console")
+    for limit in ("只读", "1,000 行", "30 秒", "内存"):
+        expect(page.locator(".st-key-console-limits")).to_contain_text(limit)
+    write(page, SECTIONS)
+    page.keyboard.press("Control+Enter")
+    rows = list(csv.DictReader(io.StringIO(answered(page))))
+    assert {"plan", "sections"} == set(rows[0])
+    assert in_address(page, "cypher") == SECTIONS
+
+    page.goto(page.url)
+    assert list(csv.DictReader(io.StringIO(answered(page)))) == rows
+    expect(page.get_by_role("textbox", name="Cypher")).to_have_value(SECTIONS)
+
+
+def test_back_returns_to_the_query_before(visit: Open) -> None:
+    page = visit("/queries", q="console", cypher="RETURN 1 AS one", run="1")
+    page.wait_for_selector(".st-key-queries-count")
+    write(page, "RETURN 2 AS two")
+    page.get_by_role("button", name="运行").click()
+    page.wait_for_url("**two**run=1*")
+    settle(page)
+    while "two" in page.url:
+        page.go_back()
+    settle(page)
+    expect(page.get_by_role("textbox", name="Cypher")).to_have_value("RETURN 1 AS one")
+
+
+def test_what_is_refused_is_said_in_one_line_of_the_pages_language(visit: Open) -> None:
+    for language, write_words, wrong_words in (
+        ("zh", "只能读", "这条查询写得不对"),
+        ("en", "Read only", "This query is not right"),
+    ):
+        page = visit("/queries", q="console", run="1", lang=language, cypher="MATCH (n) SET n.seen = true")
+        expect(page.locator(".notice.error")).to_have_count(1)
+        expect(page.locator(".notice.error")).to_contain_text(write_words)
+        page = visit("/queries", q="console", run="1", lang=language, cypher="MATCH (n RETURN n")
+        expect(page.locator(".notice.error")).to_contain_text(wrong_words)
+        assert "\n" not in page.inner_text(".notice.error")
+        assert "Traceback" not in page.inner_text("body")
+
+
+def test_a_cut_answer_says_so(visit: Open) -> None:
+    page = visit("/queries", q="console", run="1", cypher="UNWIND range(1, 5000) AS n RETURN n")
+    expect(page.locator(".notice.warn")).to_contain_text("只显示前 1,000 行")
+
+
+def test_a_query_is_saved_to_a_file_and_loaded_back(visit: Open, tmp_path: Path) -> None:
+    page = visit("/queries", q="console")
+    write(page, SECTIONS)
+    page.get_by_role("textbox", name="Cypher").blur()
+    page.wait_for_url("**cypher=*")
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="存为 .cypher").click()
+    saved = tmp_path / download.value.suggested_filename
+    download.value.save_as(saved)
+    assert saved.suffix == ".cypher"
+    assert saved.read_text("utf-8") == SECTIONS
+
+    page = visit("/queries", q="console")
+    page.locator('[data-testid="stFileUploader"] input').set_input_files(saved)
+    expect(page.get_by_role("textbox", name="Cypher")).to_have_value(SECTIONS)
+    assert in_address(page, "cypher") == SECTIONS
+
+    saved.write_bytes(b"\xff\xfe\x00RETURN")
+    page.locator('[data-testid="stFileUploader"] input').set_input_files(saved)
+    expect(page.locator(".notice.error")).to_contain_text("不是 UTF-8 文本")
+    expect(page.get_by_role("textbox", name="Cypher")).to_have_value(SECTIONS)
+
+
+def test_a_text_too_long_for_a_link_runs_and_says_so(visit: Open) -> None:
+    page = visit("/queries", q="console")
+    write(page, f"RETURN 7 AS seven // {'长' * 5000}")
+    page.get_by_role("button", name="运行").click()
+    expect(page.locator(".st-key-console-long")).to_contain_text("放不进链接")
+    assert "seven" in answered(page)
+    assert "cypher" not in page.url
+
+
+def test_a_saved_query_is_rewritten_in_the_console(visit: Open) -> None:
+    page = visit("/queries", q="institution-tasks", **{"p.name": "铁四院"})
+    rows = answered(page).splitlines()
+    page.locator("a", has_text="在控制台中改写").click()
+    page.wait_for_selector(".st-key-console")
+    assert '"铁四院"' in page.get_by_role("textbox", name="Cypher").input_value()
+    page.get_by_role("button", name="运行").click()
+    assert answered(page).splitlines()[1:] == rows[1:]
+
+
+def test_saved_queries_are_listed_by_who_uses_them(visit: Open) -> None:
+    page = visit("/queries")
+    everybodys = page.locator(".chooser a").count()
+    page.get_by_role("combobox", name="谁常用").click()
+    page.get_by_role("option", name="记者").click()
+    page.wait_for_url("**who=journalist*")
+    settle(page)
+    assert 1 < page.locator(".chooser a").count() < everybodys
+    assert page.locator(".chooser .group").count() > 1
+
+
+def test_an_answer_with_names_and_numbers_is_a_chart_by_a_switch(visit: Open) -> None:
+    page = visit("/queries", q="console", run="1", cypher=SECTIONS)
+    page.get_by_role("radio", name="图表").click()
+    page.wait_for_selector('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg')
+    assert in_address(page, "as") == "chart"
+    page.goto(page.url)
+    page.wait_for_selector('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg')
+    expect(page.locator('[data-testid="stDataFrame"]')).to_have_count(0)
+    page = visit("/queries", q="console", run="1", cypher="RETURN 1 AS one")
+    page.wait_for_selector(".st-key-queries-count")
+    settle(page)
+    expect(page.get_by_role("radio", name="图表")).to_have_count(0)
