@@ -243,7 +243,7 @@ def test_choosing_in_the_text_keeps_its_place(visit: Open) -> None:
 
 def test_a_saved_query_is_filled_in_and_answers(visit: Open) -> None:
     page = visit("/queries", q="institution-tasks")
-    box = page.get_by_role("combobox").first
+    box = page.get_by_test_id("stForm").get_by_role("combobox").first
     box.fill("铁四院")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="运行").click()
