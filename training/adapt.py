@@ -45,9 +45,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=35.0)
     parser.add_argument("--characters", type=float, default=1e9, help="the rate is zero after so many")
-    parser.add_argument(
-        "--stop", type=float, default=1.0, help="the share of the schedule after which to stop"
-    )
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -94,12 +91,15 @@ def main() -> None:
     encoder.train()
 
     def save() -> None:
-        torch.save({"encoder": encoder.state_dict(), "characters": words.characters}, options.out)
+        facts = {"characters": seen, "seed": SEED, "shards": len(list(options.units.glob("units-????.npz")))}
+        torch.save(
+            {"encoder": encoder.state_dict(), "characters": words.characters, "facts": facts}, options.out
+        )
 
     for step, batch in enumerate(batches(), start=1):
         passed = time.monotonic() - begun
         progress = max(passed / 60 / options.minutes, seen / options.characters)
-        if progress >= options.stop:
+        if progress >= 1:
             break
         factor = min(1.0, step / 200) * (1 - progress)
         for group in optimizer.param_groups:

@@ -134,17 +134,23 @@ def main() -> None:
     size = sum(len(p.text) for p in train)
     once = [window for passage in train for window in gold.cut(passage, random.Random(0))]
     total = int(len(batches(once, random.Random(0))) * options.epochs * 1.02)
-    print(
-        len(train),
-        "passages",
-        size,
-        "characters,",
-        sum(len(p.mentions) for p in train),
-        "mentions,",
-        total,
-        "steps",
-        flush=True,
-    )
+    facts = {
+        "passages": len(train),
+        "characters": size,
+        "mentions": sum(len(p.mentions) for p in train),
+        "steps": total,
+        "epochs": options.epochs,
+        "seed": options.seed,
+    }
+    print(facts, flush=True)
+    notes = {
+        "training": {
+            "adaptation": saved["facts"],
+            "fine_tuning": facts,
+            "held_out": "by place: data/annotations/split.tsv and training/places.py",
+        }
+    }
+    options.out.with_suffix(".json").write_text(json.dumps(notes), encoding="utf-8")
     average = {k: v.detach().clone() for k, v in tagger.state_dict().items() if v.dtype.is_floating_point}
     step, begun = 0, time.monotonic()
     for epoch in range(options.epochs):
