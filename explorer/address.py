@@ -18,9 +18,9 @@ PAGES: tuple[Page, ...] = ("overview", "graph", "institutions", "targets", "text
 COMMON = ("plan", "focus", "lang")
 OWN: dict[Page, tuple[str, ...]] = {
     "overview": (),
-    "graph": ("depth", "layout", "hide", "open", "sel"),
+    "graph": ("to", "depth", "layout", "hide", "open", "sel", "pins"),
     "institutions": ("role", "named", "cell"),
-    "targets": ("kind", "find", "t"),
+    "targets": ("kind", "find", "t", "beside"),
     "text": ("at", "sel", "marks"),
     "queries": ("q", "run", "who", "as", "cypher"),
     "about": (),

@@ -2,19 +2,25 @@
 
 import streamlit as st
 
-from explorer import address, chosen
+from explorer import address, chosen, data
 from explorer.address import language, say
 from explorer.guard import part
 from explorer.numbers import COMPARATORS, digits
 from explorer.parts import evidence, lead, node_card, notice, number, page_title, properties, section_title
 from explorer.plan_view import Item, PlanView
 from explorer.sheet import sheet
+from explorer.side_by_side import MOST_PLANS, side_by_side
 from explorer.tables import csv_of
+from explorer.target_chart import target_chart
 from explorer.tree import Tree, h
 
 KINDS = ("all", "money", "rate", "count", "goal")
 RATES = ("%", "百分点", "‰", "个百分点")
 MOST_ROWS = 400
+#: Kinds with a chart; without a filter the first that the plan has.
+CHARTED = ("money", "rate", "count")
+#: Between plans' names in the address.
+BETWEEN = "|"
 
 
 def kind_of(target: Item) -> str:
@@ -115,10 +121,10 @@ def panel(view: PlanView, target: Item | None) -> Tree:
     )
 
 
-def by_section(view: PlanView) -> Tree:
-    """How many targets each section sets."""
+def by_section(view: PlanView, shown: list[Item]) -> Tree:
+    """How many of the targets on show each section sets."""
     counts: dict[str, int] = {}
-    for target in view.targets:
+    for target in shown:
         section = view.section_of(view.block_of.get(target.id, ""))
         name = (
             say("headline")
@@ -140,7 +146,7 @@ def by_section(view: PlanView) -> Tree:
     ]
     return h(
         "div",
-        section_title(say("by_section"), say("target_count", count=len(view.targets))),
+        section_title(say("by_section"), say("target_count", count=len(shown))),
         h("ul", *lines, cls="bars"),
     )
 
@@ -183,7 +189,32 @@ def workbench() -> None:
         sheet(tree, "targets-table", lambda key: address.put(t=key), selected=chosen_id, at=chosen_id)
     with right:
         target = next((target for target in view.targets if target.id == chosen_id), None)
-        sheet(h("div", panel(view, target), by_section(view)), "targets-panel")
+        sheet(panel(view, target), "targets-panel")
+        kind = address.get("kind")
+        if kind not in CHARTED:
+            kind = next((kind for kind in CHARTED if any(kind_of(each) == kind for each in shown)), "money")
+        target_chart(say(f"chart_{kind}"), [each for each in shown if kind_of(each) == kind])
+        sheet(by_section(view, shown), "targets-sections")
+    if beside := others():
+        sheet(side_by_side([view, *beside], shown), "targets-beside")
+
+
+def others() -> list[PlanView]:
+    """The plans chosen to stand beside this one."""
+    names = {row["name"]: row["id"] for row in data.plans() if row["id"] != view.plan.id}
+    if not names:
+        return []
+    wanted = [name for name in address.get("beside").split(BETWEEN) if name in names][: MOST_PLANS - 1]
+    st.multiselect(
+        say("beside"),
+        list(names),
+        max_selections=MOST_PLANS - 1,
+        placeholder=say("beside_choose"),
+        label_visibility="collapsed",
+        **address.tied("beside", wanted, BETWEEN.join),
+    )
+    found = [data.plan_view(names[name]) for name in wanted]
+    return [each for each in found if each is not None]
 
 
 address.clear_foreign("targets")
