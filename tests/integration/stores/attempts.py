@@ -156,6 +156,8 @@ DISGUISES = [
     "CYPHER 5 {0}",
     "CYPHER runtime=slotted {0}",
     "CYPHER planner=cost EXPLAIN {0}",
+    "CYPHER debug=queryGraph {0}",
+    "CYPHER debug=ast {0}",
     "USE neo4j {0}",
     "USE system {0}",
     "{0};",
