@@ -6,8 +6,13 @@ In a notebook::
     load(extract(read("plan.txt")))
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+# Nothing leaves this machine: onnxruntime (since 1.29) sends events and keeps a device id unless told so before it is
+# imported, here and in every child process (its Privacy.md, "Disabling Telemetry").
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 # The three functions import what they need when they are called: `planatlas --help` and the explorer
 # do not wait two seconds for spaCy.

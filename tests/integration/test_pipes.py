@@ -79,3 +79,16 @@ def test_two_spellings_of_one_encoding_read_the_same(tmp_path: Path) -> None:
     assert [records[0]["encoding"].lower() for records in lines][1] == "gb18030"
     # All but the document and Plan lines, which tell the file's own digest and encoding.
     assert lines[0][2:] == lines[1][2:] == lines[2][2:]
+
+
+def test_reading_leaves_no_device_id_and_nothing_to_send(tmp_path: Path) -> None:
+    # onnxruntime's telemetry is silent in CI and under its own switch: neither is set for a user.
+    kept = {name: value for name, value in os.environ.items() if name not in ("CI", "ORT_DISABLE_TELEMETRY")}
+    done = subprocess.run(
+        [*PLANATLAS, "extract", SEED],
+        capture_output=True,
+        env=kept | {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")},
+        timeout=180,
+    )
+    assert done.returncode == 0
+    assert not [path for path in tmp_path.rglob("*") if "Microsoft" in path.parts or path.suffix == ".db"]
