@@ -60,10 +60,12 @@ def resolve(plan: PlanGraph) -> PlanGraph:
         if relation.start_id != relation.end_id:
             resolved.add_relation(relation)
     add_hierarchy(resolved, resolver.places)
-    resolved.document["warnings"] += [
-        f"“{one.name}”与“{other.name}”可能是同一机构（把握 {score:.2f}），没有合并。"
-        for one, other, score in proposals(list(resolved.nodes("Institution")))
-    ]
+    for one, other, score in list(proposals(list(resolved.nodes("Institution")))):
+        resolved.document["warnings"].append(
+            f"“{one.name}”与“{other.name}”可能是同一机构（把握 {score:.2f}），没有合并。"
+        )
+        for node, like in ((one, other), (other, one)):
+            node.properties.setdefault("alike", []).append(f"{score:.2f} {like.name}")
     return resolved
 
 

@@ -30,6 +30,7 @@ _LEVEL_ENDINGS = {
 }
 _NAMED_BY_REGION = ("Institution", "Facility")
 _LEVELS = tuple(_LEVEL_ENDINGS)
+_OFFICES = "局委办厅"
 #: Departments of the State in a province are named by its short name: 云岭金融监管局 is none of the province's own.
 _OF_THE_STATE = ("金融监管局", "税务局", "证监局")
 
@@ -64,7 +65,7 @@ class NameResolver:
                 name, reason = self.defined[name], "文中以下简称"
             if (full := national_bodies().get(normalise_name(name))) is not None:
                 return Canonical(full, NATIONAL, "全国机构表", 0.98)
-            if is_department(name) and (full := self._with_level(name)):
+            if full := self._with_level(name):
                 name, reason, confidence = full, "省去的本级", 0.85
                 if full in national_bodies().values():
                     return Canonical(full, NATIONAL, reason, confidence)
@@ -76,8 +77,10 @@ class NameResolver:
         return Canonical(name, leading[0] if leading else None, reason, confidence)
 
     def _with_level(self, name: str) -> str | None:
-        """Return 区教育局 for 教育局 where the plan has only that one, else the one of the plan's own level."""
-        levels = [level for level in _LEVELS if level + name in self._bodies]
+        """Return 区文体局 for 文体局 where the plan has only that one, else the department of the plan's own level."""
+        levels = [level for level in _LEVELS if level + name in self._bodies and name[-1] in _OFFICES]
+        if not levels and not is_department(name):
+            return None
         if not levels and self._national:
             states = (national_bodies().get(normalise_name(state + name)) for state in ("国家", "国务院"))
             return next((full for full in states if full), None)
