@@ -12,6 +12,7 @@ from graph_builder.commands import data, database, evaluation, questions
 def main(verbose: bool) -> None:
     """Turn Chinese government plans into a knowledge graph people can trust (规划图谱)."""
     console.prepare_streams()
+    console.prepare_signals()
 
 
 for _command in (*data.COMMANDS, *questions.COMMANDS, *evaluation.COMMANDS, *database.COMMANDS):

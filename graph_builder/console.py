@@ -1,6 +1,7 @@
 """How the command line speaks: machine output in UTF-8, people's lines that never crash a pipe, one-line errors."""
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Iterator
@@ -15,6 +16,20 @@ from graph_builder.errors import PlanAtlasError
 
 _BROKEN_PIPE = 141  # what a shell reports for a program that SIGPIPE ended
 _INTERRUPTED = 130
+_TERMINATED = 143
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM: work ends as it does by Ctrl+C, with what it holds closed behind it."""
+
+
+def prepare_signals() -> None:
+    """Let SIGTERM unwind the work: a load is rolled back and its end told in a line."""
+
+    def terminate(*_: object) -> None:
+        raise Terminated
+
+    signal.signal(signal.SIGTERM, terminate)
 
 
 def prepare_streams() -> None:
@@ -68,6 +83,9 @@ class Group(click.Group):
             # The reader has gone (planatlas … | head): nothing may be written any more, not even at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(_BROKEN_PIPE)
+        except Terminated:
+            say("planatlas: terminated")
+            ctx.exit(_TERMINATED)
         except KeyboardInterrupt:
             say("planatlas: interrupted")
             ctx.exit(_INTERRUPTED)
