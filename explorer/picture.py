@@ -1,27 +1,35 @@
-"""What the graph shows: the neighbourhood of a node, grown and folded by hand, never more than fits the eye."""
+"""What the graph shows: the neighbourhood of a node or a path, grown and folded by hand, never more than fits the eye."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from explorer import looks
 
-MOST = 300
+MOST = 500
 #: Whoever asks for a name's neighbours does not ask for the rest of its plan.
 HUBS = ("Plan",)
 
 Rows = list[dict[str, Any]]
-Neighbours = Callable[[tuple[str, ...]], Rows]
+Read = Callable[[tuple[str, ...]], Rows]
 
 
 @dataclass
 class Picture:
-    """Nodes (id, label, name) and edges (rows of ``data.neighbours``) in the order they were found."""
+    """Nodes (id, label, name) and edges (rows of ``data.neighbours``) in the order they were found.
 
-    focus: str
+    ``start`` is the focus, or the nodes of a path from its first name to its last.
+    """
+
+    start: tuple[str, ...]
     nodes: dict[str, dict[str, Any]] = field(default_factory=dict)
     edges: dict[str, dict[str, Any]] = field(default_factory=dict)
     cut: int = 0
+
+    @property
+    def focus(self) -> str:
+        """The node that everything hangs on."""
+        return self.start[0]
 
     def add(self, rows: Rows) -> list[str]:
         """Take in relations with their ends while there is room; return the nodes that are new."""
@@ -50,7 +58,7 @@ class Picture:
     def fold(self, node_id: str) -> None:
         """Take out the nodes that hang on ``node_id`` alone."""
         for other in self.neighbours(node_id):
-            if other != self.focus and self.neighbours(other) == {node_id}:
+            if other not in self.start and self.neighbours(other) == {node_id}:
                 del self.nodes[other]
                 self.edges = {
                     key: row
@@ -59,36 +67,37 @@ class Picture:
                 }
 
 
-def draw(focus: dict[str, Any], depth: int, steps: Iterable[str], near: Neighbours) -> Picture:
-    """The neighbourhood of ``focus`` (id, label, name) to ``depth`` steps, then each of ``steps``.
+def draw(
+    start: Sequence[dict[str, Any]], depth: int, steps: Iterable[str], near: Read, between: Read
+) -> Picture:
+    """The neighbourhood of ``start`` (id, label, name each) to ``depth`` steps, then each of ``steps``.
 
-    A step is a node's id (its neighbours are added) or ``-`` and an id (folded).
+    A step is a node's id (its neighbours are added), an id, a dot and a label (only such neighbours), or ``-`` and
+    an id (folded). ``near`` reads the relations of some nodes, ``between`` those with both ends among them.
     """
-    picture = Picture(focus["id"], {focus["id"]: focus})
-    frontier = [focus["id"]]
-    asked: set[str] = set()
+    ids = tuple(node["id"] for node in start)
+    picture = Picture(ids, {node["id"]: node for node in start})
+    frontier = list(ids)
     for _ in range(depth):
         if not frontier:
             break
-        asked.update(frontier)
         fresh = picture.add(_telling(near(tuple(frontier))))
         frontier = [one for one in fresh if picture.nodes[one]["label"] not in HUBS]
     for step in steps:
-        if step.removeprefix("-") not in picture.nodes:
+        node, _, label = step.removeprefix("-").partition(".")
+        if node not in picture.nodes:
             continue
         if step.startswith("-"):
-            picture.fold(step[1:])
+            picture.fold(node)
         else:
-            asked.add(step)
-            picture.add(_telling(near((step,))))
-    rest = tuple(one for one in picture.nodes if one not in asked)
-    if rest:
-        picture.add(_inner(picture, _telling(near(rest))))
+            picture.add([row for row in _telling(near((node,))) if label in ("", _other(row, node)["label"])])
+    picture.add(_telling(between(tuple(picture.nodes))))
     return picture
 
 
-def _inner(picture: Picture, rows: Rows) -> Rows:
-    return [row for row in rows if row["start"]["id"] in picture.nodes and row["end"]["id"] in picture.nodes]
+def _other(row: dict[str, Any], node_id: str) -> dict[str, Any]:
+    other: dict[str, Any] = row["end"] if row["start"]["id"] == node_id else row["start"]
+    return other
 
 
 def _telling(rows: Rows) -> Rows:
@@ -106,32 +115,3 @@ def _telling(rows: Rows) -> Rows:
             seen.add(ends(row))
         kept.append(row)
     return kept
-
-
-def component_data(picture: Picture, degrees: dict[str, int], language: str) -> dict[str, Any]:
-    """The picture as the graph component takes it."""
-    return {
-        "nodes": [
-            {
-                **node,
-                "name": looks.shown_name(node["label"], node["name"]),
-                "more": max(0, degrees.get(key, 0) - len(picture.neighbours(key))),
-            }
-            for key, node in picture.nodes.items()
-        ],
-        "edges": [_edge(row, language) for row in picture.edges.values()],
-        "labels": looks.label_looks(language),
-        "edgeLooks": looks.edge_looks(language),
-    }
-
-
-def _edge(row: dict[str, Any], language: str) -> dict[str, Any]:
-    variant = row["role"] or row["stage"] or ""
-    return {
-        "id": row["id"],
-        "source": row["start"]["id"],
-        "target": row["end"]["id"],
-        "look": looks.look_key(row["type"], variant),
-        "text": looks.edge_text(row["type"], variant, language),
-        "dashed": row["source"] == "gazetteer",
-    }

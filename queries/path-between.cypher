@@ -26,6 +26,8 @@
 //   start: {zh: 起, en: Start}
 //   end: {zh: 止, en: End}
 //   plan: {zh: 规划, en: Plan}
+//   from_id: {zh: 起点编号, en: Id of from}
+//   to_id: {zh: 终点编号, en: Id of to}
 // example: {source: 青岚大学, target: 云梯区交通局}
 
 CALL () {
@@ -54,5 +56,5 @@ OPTIONAL MATCH (document:Plan {id: r.plan_id})
 RETURN at + 1 AS step, from.name AS from, labels(from)[0] AS from_label, type(r) AS relation,
        coalesce(r.role, r.stage) AS role, startNode(r) = from AS forward, to.name AS to,
        labels(to)[0] AS to_label, r.evidence AS evidence, r.start AS start, r.end AS end,
-       document.name AS plan
+       document.name AS plan, from.id AS from_id, to.id AS to_id
 ORDER BY step

@@ -1,26 +1,34 @@
-"""Graph: a name, its neighbourhood, and what each node and line rests on."""
+"""Graph: a name, its neighbourhood or the way to another name, and what each node and line rests on."""
 
 import difflib
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
-from explorer import address, data, looks
+from explorer import address, data, looks, neighbourhood
 from explorer.address import language, say
+from explorer.canvas import FILES, IMAGES, View, component_data, file_of
 from explorer.graph_component import graph
 from explorer.guard import part
+from explorer.legend import shown
 from explorer.node_panel import edge_panel, node_panel
 from explorer.parts import DOT, notice
-from explorer.picture import MOST, Picture, component_data, draw
+from explorer.picture import MOST, draw
+from explorer.pins import pack, taken, unpack
 from explorer.plan_view import Item
 from explorer.sheet import sheet
 from explorer.tree import Tree, h
 
 DEPTHS = ("1", "2", "3")
-LAYOUTS = ("force", "layered", "concentric")
+LAYOUTS = {"force": "force", "layered": "layered", "concentric": "concentric", "section": "by_section_layout"}
 KEY = "graph"
 FEW = 12
 FOUND = 60
+#: More new nodes than this are not poured over the picture: the reader chooses a type first.
+FLOOD = 60
+
+Link = Callable[[str], str]
 
 
 def find(wanted: str) -> Item | None:
@@ -32,26 +40,26 @@ def find(wanted: str) -> Item | None:
     return Item(exact[0]["id"], exact[0]["label"], exact[0]["name"]) if exact else None
 
 
-def suggestions(wanted: str) -> Tree:
-    """What the saved query ``search`` finds; where nothing holds what was typed, the names that are close to it."""
+def suggestions(wanted: str, link: Link) -> Tree:
+    """What the saved query ``search`` finds; where nothing holds what was typed, the names that are close to it.
+
+    ``link`` makes the address of a name or an id that the reader may have meant.
+    """
     found = data.answer("search", {"text": wanted}, FOUND)
     if found.rows:
         count = say("at_least" if found.truncated else "found_names", text=wanted, count=len(found.rows))
-        return h("div", notice(count), h("ul", *map(_found, found.records()), cls="list names"))
+        rows = (_found(row, link) for row in found.records())
+        return h("div", notice(count), h("ul", *rows, cls="list names"))
     known = {name: row for row in data.names() for name in (row["name"], *row["aliases"])}
     close = difflib.get_close_matches(wanted, list(known), n=8, cutoff=0.5)
     head = notice(say("no_match", text=wanted) + (say("close_names") if close else ""))
-    return h("div", head, h("ul", *(_named(name, known[name]) for name in close), cls="list names"))
+    return h("div", head, h("ul", *(_named(name, known[name], link) for name in close), cls="list names"))
 
 
-def _found(row: dict[str, Any]) -> Tree:
+def _found(row: dict[str, Any], link: Link) -> Tree:
     """A search result: a passage leads into the text, everything else to its graph."""
     in_text = row["start"] is not None
-    target = (
-        address.href("text", plan=row["plan"], at=row["start"])
-        if in_text
-        else address.href("graph", focus=row["id"])
-    )
+    target = address.href("text", plan=row["plan"], at=row["start"]) if in_text else link(row["id"])
     note = looks.label_title(row["label"], language())
     if row["words"] != row["name"]:
         note = f"{row['words']}{DOT}{note}"
@@ -62,24 +70,29 @@ def _found(row: dict[str, Any]) -> Tree:
     )
 
 
-def _named(name: str, row: dict[str, Any]) -> Tree:
+def _named(name: str, row: dict[str, Any], link: Link) -> Tree:
     full = "" if name == row["name"] else f"{row['name']}{DOT}"
-    link = h("a", looks.shape(row["label"]), name, cls="name", href=address.href("graph", focus=name))
-    return h("li", link, h("span", full, looks.label_title(row["label"], language()), cls="task"))
+    shown_link = h("a", looks.shape(row["label"]), name, cls="name", href=link(name))
+    return h("li", shown_link, h("span", full, looks.label_title(row["label"], language()), cls="task"))
 
 
-def acted(action: dict[str, object]) -> None:
+def acted(action: dict[str, Any]) -> None:
     """Write what the reader did on the canvas into the address."""
     kind, node_id = action.get("kind"), str(action.get("id") or "")
     if kind == "select":
         address.put(sel=node_id)
-    elif kind == "hide" and isinstance(action.get("labels"), list):
-        address.put(hide=",".join(str(label) for label in action["labels"]))  # type: ignore[attr-defined]
+    elif kind == "hide" and isinstance(action.get("keys"), list):
+        address.put(hide=",".join(str(key) for key in action["keys"]))
+    elif kind == "pin":
+        address.put(pins=pack(taken(action.get("pins"))))
+    elif kind == "undo":
+        undo()
     elif kind == "expand":
-        steps = opened()
         more = st.session_state.get("graph-more", {}).get(node_id, 0)
-        step = node_id if more else f"-{node_id}"
-        address.put(open=",".join([*steps, step]), sel=node_id)
+        if more > FLOOD:
+            address.put(sel=node_id)
+        else:
+            opened_too(node_id if more else f"-{node_id}", node_id)
 
 
 def opened() -> list[str]:
@@ -87,78 +100,99 @@ def opened() -> list[str]:
     return [step for step in address.get("open").split(",") if step]
 
 
+def opened_too(step: str, node_id: str) -> None:
+    """Take one step more and choose its node."""
+    address.put(open=",".join([*opened(), step]), sel=node_id)
+
+
 def undo() -> None:
     """Take back the last expanding or folding."""
     address.put(open=",".join(opened()[:-1]))
 
 
-def enough(focus: Item | None) -> str:
-    """The fewest steps that show a neighbourhood worth looking at: what is drawn unless the reader says otherwise."""
-    if focus is None:
-        return DEPTHS[0]
-    start = {"id": focus.id, "label": focus.label, "name": focus.name}
-    return next((n for n in DEPTHS if len(draw(start, int(n), (), data.neighbours).nodes) >= FEW), DEPTHS[-1])
+def steps_of(focus: dict[str, Any]) -> str:
+    """What the address asks for, else the fewest steps that show a neighbourhood worth looking at."""
+    if address.get("depth") in DEPTHS:
+        return address.get("depth")
+    sizes = (len(draw([focus], int(n), (), data.neighbours, lambda _: []).nodes) for n in DEPTHS)
+    return next((n for n, size in zip(DEPTHS, sizes, strict=True) if size >= FEW), DEPTHS[-1])
 
 
-def toolbar(focus: str, depth: str) -> None:
-    """Name, steps, layout, undo, link."""
-    plan = first()
-    names = list(dict.fromkeys([*([focus] if focus else []), *(data.names_in(plan.id) if plan else [])]))
+def toolbar(depth: str, view: View | None) -> None:
+    """Name, the other end of a path, steps, layout, undo, files."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.selectbox(
-            say("name"),
-            names,
-            placeholder=say("search_for"),
-            accept_new_options=True,
-            label_visibility="collapsed",
-            width=320,
-            key="address-focus",
-            on_change=refocus,
-        )
-        st.segmented_control(
-            say("steps"),
-            DEPTHS,
-            format_func=lambda n: say("hop", n=n),
-            label_visibility="collapsed",
-            width="content",
-            **address.tied("depth", depth),
-        )
+        name_box("focus", "name", "search_for", 280)
+        name_box("to", "path_to", "path_to", 190)
+        if depth:
+            st.segmented_control(
+                say("steps"),
+                DEPTHS,
+                format_func=lambda n: say("hop", n=n),
+                label_visibility="collapsed",
+                width="content",
+                **address.tied("depth", depth),
+            )
         st.segmented_control(
             say("layout"),
-            LAYOUTS,
-            format_func=say,
+            tuple(LAYOUTS),
+            format_func=lambda name: say(LAYOUTS[name]),
             label_visibility="collapsed",
             width="content",
-            **address.bound("layout", LAYOUTS, "force"),
+            **address.bound("layout", tuple(LAYOUTS), "force"),
         )
         st.space("stretch")
+        if address.get("pins"):
+            st.button(say("unpin_all"), on_click=lambda: address.put(pins=""), key="graph-unpin")
         st.button(say("undo"), on_click=undo, disabled=not opened(), key="graph-undo")
+        if view is not None:
+            files(view)
 
 
-def refocus() -> None:
-    """Another name: what was opened, chosen and hidden belonged to the old one."""
-    address.put(focus=st.session_state["address-focus"] or "", open="", sel="")
+def name_box(key: str, title: str, hint: str, width: int) -> None:
+    """A field for a name with suggestions, tied to the address."""
+    plan, wanted = first(), address.get(key)
+    names = list(dict.fromkeys([*([wanted] if wanted else []), *(data.names_in(plan.id) if plan else [])]))
+    st.session_state[f"address-{key}"] = wanted or None
 
+    def moved() -> None:
+        # What was opened, chosen and placed belonged to the old picture.
+        address.put(**{key: st.session_state[f"address-{key}"] or "", "open": "", "sel": "", "pins": ""})
 
-@part
-def workbench() -> None:
-    """Toolbar, canvas and panel: an answer to a click runs only this."""
-    wanted = address.get("focus")
-    st.session_state["address-focus"] = wanted or None
-    focus = find(wanted) if wanted else first()
-    depth = address.get("depth") if address.get("depth") in DEPTHS else enough(focus)
-    toolbar(wanted, depth)
-    if focus is None:
-        sheet(suggestions(wanted) if wanted else notice(say("no_plan")), "graph-names")
-        return
-    picture = draw(
-        {"id": focus.id, "label": focus.label, "name": focus.name}, int(depth), opened(), data.neighbours
+    st.selectbox(
+        say(title),
+        names,
+        placeholder=say(hint),
+        accept_new_options=True,
+        label_visibility="collapsed",
+        width=width,
+        key=f"address-{key}",
+        on_change=moved,
     )
-    left, right = st.columns([7, 2.9], gap="medium")
-    with left:
-        canvas(picture, focus, depth)
-    with right:
-        details(picture, focus)
+
+
+def files(view: View) -> None:
+    """Exactly what is shown, to take away: two kinds of picture, three of data."""
+    chosen = "en" if language() == "en" else "zh"
+    with st.popover(say("save_shown"), key="graph-files"):
+        for form in IMAGES:
+            st.button(form.upper(), key=f"graph-{form}", on_click=wanted_image, args=(form,), width="stretch")
+        for form, kind in FILES.items():
+            st.download_button(
+                {"jsonld": "JSON-LD", "graphml": "GraphML"}.get(form, form.upper()),
+                lambda form=form: file_of(view, form, chosen),  # type: ignore[misc, arg-type]
+                f"planatlas.{form}",
+                kind,
+                key=f"graph-{form}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def wanted_image(form: str) -> None:
+    """Ask the canvas for a file of itself; ``n`` tells two wishes apart."""
+    n = st.session_state.get("graph-saved", 0) + 1
+    st.session_state["graph-saved"] = n
+    st.session_state["graph-save"] = {"form": form, "n": n}
 
 
 def first() -> Item | None:
@@ -171,49 +205,133 @@ def first() -> Item | None:
     return Item(row["id"], "Plan", row["name"]) if row else None
 
 
-def canvas(picture: Picture, focus: Item, depth: str) -> None:
+def start_of() -> tuple[list[dict[str, Any]], Tree | None]:
+    """The focus, or the nodes of the path that the address asks for; what to say instead where there is none."""
+    wanted, other = address.get("focus"), address.get("to")
+    focus = find(wanted) if wanted else first()
+    if focus is None:
+        meant: Link = lambda name: address.href("graph", focus=name, to=other)  # noqa: E731
+        return [], suggestions(wanted, meant) if wanted else notice(say("no_plan"))
+    alone = [{"id": focus.id, "label": focus.label, "name": focus.name}]
+    if not other:
+        return alone, None
+    end = find(other)
+    if end is None:
+        return [], suggestions(other, lambda name: address.href("graph", focus=wanted, to=name))
+    if end.id == focus.id:
+        return alone, notice(say("same_ends"))
+    way = neighbourhood.path(focus.name, end.name)
+    return (way, None) if way else (
+        [*alone, {"id": end.id, "label": end.label, "name": end.name}],
+        notice(say("no_path", source=focus.name, target=end.name)),
+    )  # fmt: skip
+
+
+@part
+def workbench() -> None:
+    """Toolbar, canvas and panel: an answer to a click runs only this."""
+    start, said = start_of()
+    if not start:
+        toolbar("", None)
+        if said is not None:
+            sheet(said, "graph-names")
+        return
+    depth = steps_of(start[0]) if len(start) == 1 else ""
+    picture = draw(start, int(depth or 0), opened(), data.neighbours, neighbourhood.between)
+    homes = neighbourhood.homes(tuple(picture.nodes))
+    view = View(picture, homes, *shown(picture, homes, hidden()))
+    toolbar(depth, view)
+    if said is not None:
+        sheet(said, "graph-names")
+    left, right = st.columns([7, 2.9], gap="medium")
+    with left:
+        canvas(view, depth)
+    with right:
+        details(view)
+
+
+def hidden() -> list[str]:
+    """The keys that the legend hides."""
+    return [key for key in address.get("hide").split(",") if key]
+
+
+def canvas(view: View, depth: str) -> None:
     """The picture with its count, its legend and what did not fit."""
+    picture, steps = view.picture, opened()
     degrees = data.degrees(tuple(picture.nodes))
-    drawn = component_data(picture, degrees, language())
+    pins = unpack(address.get("pins"), picture.nodes)
+    drawn = component_data(view, degrees, hidden(), pins or {}, language())
     st.session_state["graph-more"] = {node["id"]: node["more"] for node in drawn["nodes"]}
-    steps = opened()
-    everything = data.size()
-    rest = everything - len(picture.nodes)
-    count = (
-        say("shown", shown=len(picture.nodes), all=everything, rest=rest)
-        if rest
-        else say("shown_all", shown=len(picture.nodes))
-    )
     layout = address.get("layout") if address.get("layout") in LAYOUTS else "force"
-    hide = [label for label in address.get("hide").split(",") if label]
-    words = {"canvas": "canvas", "zoomIn": "zoom_in", "zoomOut": "zoom_out", "fit": "fit", "legend": "legend"}
+    words = {
+        "canvas": "canvas",
+        "zoomIn": "zoom_in",
+        "zoomOut": "zoom_out",
+        "fit": "fit",
+        "legend": "legend",
+        "showAll": "show_all",
+        **{group: f"legend_{group}" for group in ("labels", "lines", "sections", "plans")},
+    }
     graph(
         {
             **drawn,
-            "view": f"{focus.id}/{depth}/{layout}",
+            "view": f"{'-'.join(picture.start)}/{depth}/{layout}",
             "layout": layout,
-            "focus": focus.id,
+            "focus": picture.focus,
             "selected": address.get("sel"),
-            "grownFrom": steps[-1].removeprefix("-") if steps else focus.id,
-            "hide": hide,
-            "count": count,
+            "grownFrom": steps[-1].removeprefix("-").partition(".")[0] if steps else picture.focus,
+            "count": count(view),
             "words": {name: say(key) for name, key in words.items()},
+            "save": st.session_state.pop("graph-save", None),
         },
         KEY,
         acted,
     )
     if picture.cut:
         sheet(notice(say("cut", shown=MOST, rest=picture.cut), kind="warn"), "graph-cut")
+    if pins is None:
+        sheet(notice(say("pins_gone"), kind="warn"), "graph-pins")
 
 
-def details(picture: Picture, focus: Item) -> None:
-    """The panel: the chosen node or line, else the focus."""
-    wanted = address.get("sel") or focus.id
+def count(view: View) -> str:
+    """How much is on show, how much is not, and how much the legend hides."""
+    everything, here = data.size(), len(view.nodes)
+    rest = everything - len(view.picture.nodes)
+    said = say("shown", shown=here, all=everything, rest=rest) if rest else say("shown_all", shown=here)
+    away = len(view.picture.nodes) - here
+    return said + (f"{DOT}{say('filtered', count=away)}" if away else "")
+
+
+def details(view: View) -> None:
+    """The panel: the chosen node or line, else the focus; what of its neighbours is not shown, by type."""
+    picture = view.picture
+    wanted = address.get("sel") or picture.focus
     edge = picture.edges.get(wanted)
+    if wanted in picture.nodes:
+        not_shown(wanted, tuple(picture.nodes))
     tree = edge_panel(edge, language()) if edge else node_panel(wanted, language())
     sheet(
         h("div", tree, h("p", say("click_hint"), cls="keys"), h("p", say("graph_keys"), cls="keys")),
         "graph-panel",
+    )
+
+
+def not_shown(node_id: str, on_show: tuple[str, ...]) -> None:
+    """How many neighbours a node has beyond the picture: a button a type adds those."""
+    counts = neighbourhood.not_shown(node_id, on_show)
+    total = sum(counts.values())
+    if not total:
+        return
+    buttons = [
+        h("button", looks.shape(label), f"{looks.label_title(label, language())} {n:,}", cls="as-link label", act=label)
+        for label, n in counts.items()
+    ]  # fmt: skip
+    head = h("p", say("flood", count=total) if total > FLOOD else say("not_shown", count=total))
+    parts = h("p", say("expand_by_type"), *(part for button in buttons for part in (" ", button)))
+    sheet(
+        h("div", head, parts, cls=f"notice {'warn' if total > FLOOD else 'plain'}"),
+        "graph-hidden",
+        lambda label: opened_too(f"{node_id}.{label}", node_id),
     )
 
 

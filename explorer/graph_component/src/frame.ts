@@ -1,7 +1,7 @@
 /** What lies around and over the canvas: the count, zoom buttons, the legend that filters, the badges of hidden neighbours. */
 import type { Core } from "cytoscape";
 import type { Theme } from "./style";
-import type { Data } from "./types";
+import type { Data, Entry, GroupName } from "./types";
 
 export function element<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, text = ""): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
@@ -36,54 +36,73 @@ export function buildFrame(): Frame {
   return { root, canvas, count, badges, legend, live, buttons };
 }
 
-/** Write the legend: one button a label with its count (pressed = shown), then the lines that occur. */
-export function drawLegend(frame: Frame, data: Data, theme: Theme, off: Set<string>, toggle: (label: string, alone: boolean) => void): void {
-  const counts = new Map<string, number>();
-  for (const node of data.nodes) counts.set(node.label, (counts.get(node.label) ?? 0) + 1);
-  const labels = element("div", "row");
-  labels.setAttribute("role", "group");
-  labels.setAttribute("aria-label", data.words.legend);
-  for (const [name, look] of Object.entries(data.labels)) {
-    const count = counts.get(name);
-    if (!count) continue;
-    const button = element("button", "label");
-    const mark = element("i", `shape s-${name}`);
-    mark.style.background = (theme.dark ? look.dark : look.light).mark;
-    button.append(mark, element("span", "", look.title), element("span", "n", String(count)));
-    button.setAttribute("aria-pressed", String(!off.has(name)));
-    button.onclick = (event) => toggle(name, event.detail > 1);
-    labels.append(button);
+const OPEN: GroupName[] = ["labels", "lines"];
+
+/** Write the legend: one button an entry with its count (pressed = shown); sections and plans unfold. */
+export function drawLegend(frame: Frame, data: Data, theme: Theme, off: Set<string>, act: { toggle(entry: Entry, alone: boolean): void; clear(): void }): void {
+  const unfolded = new Set([...frame.legend.querySelectorAll<HTMLDetailsElement>("details[open]")].map((one) => one.dataset.group));
+  const parent = frame.legend.getRootNode() as ShadowRoot | Document;
+  const focused = frame.legend.contains(parent.activeElement) ? (parent.activeElement as HTMLElement).dataset.key : undefined;
+  const rows = data.legend.filter((group) => group.entries.length).map((group) => {
+    const row = element("div", `row ${group.name}`);
+    row.setAttribute("role", "group");
+    row.setAttribute("aria-label", `${data.words[group.name]} · ${data.words.legend}`);
+    row.append(...group.entries.map((entry) => legendButton(entry, data, theme, off, act.toggle)));
+    if (OPEN.includes(group.name)) return row;
+    const hidden = group.entries.filter((entry) => entry.keys.some((key) => off.has(key))).length;
+    const fold = element("details", "fold");
+    fold.dataset.group = group.name;
+    fold.open = unfolded.has(group.name);
+    const shown = hidden ? `${group.entries.length - hidden} / ${group.entries.length}` : String(group.entries.length);
+    fold.append(element("summary", "", `${data.words[group.name]} ${shown}`), row);
+    return fold;
+  });
+  if (off.size) {
+    const all = element("button", "label all", data.words.showAll);
+    all.onclick = act.clear;
+    rows.push(all as never);
   }
-  const lines = element("div", "row lines");
-  const seen = new Set(data.edges.map((edge) => edge.look));
-  const named = new Set<string>();
-  for (const [key, look] of Object.entries(data.edgeLooks)) {
-    if (!seen.has(key) || named.has(look.title)) continue;
-    named.add(look.title);
-    const item = element("span", "line");
-    const stroke = element("i", look.style);
-    const palette = data.labels[look.color];
-    stroke.style.borderTopColor = palette ? (theme.dark ? palette.dark : palette.light).mark : theme.line;
-    stroke.style.borderTopWidth = `${look.style === "double" ? 3.5 : Math.max(1.2, look.width)}px`;
-    item.append(stroke, element("span", "", look.title));
-    lines.append(item);
-  }
-  frame.legend.replaceChildren(labels, lines);
+  frame.legend.replaceChildren(...rows);
+  if (focused) [...frame.legend.querySelectorAll<HTMLElement>("[data-key]")].find((one) => one.dataset.key === focused)?.focus({ preventScroll: true });
 }
 
-/** Keep a badge "+7" at the corner of every node that has neighbours outside the view. */
+function legendButton(entry: Entry, data: Data, theme: Theme, off: Set<string>, toggle: (entry: Entry, alone: boolean) => void): HTMLElement {
+  const button = element("button", "label");
+  button.dataset.key = entry.keys.join();
+  const label = data.labels[entry.look];
+  const line = data.edgeLooks[entry.look];
+  if (label) {
+    const mark = element("i", `shape s-${entry.look}`);
+    mark.style.background = (theme.dark ? label.dark : label.light).mark;
+    button.append(mark);
+  } else if (line) {
+    const stroke = element("i", `stroke ${line.style}`);
+    const palette = data.labels[line.color];
+    stroke.style.borderTopColor = palette ? (theme.dark ? palette.dark : palette.light).mark : theme.line;
+    stroke.style.borderTopWidth = `${line.style === "double" ? 3.5 : Math.max(1.2, line.width)}px`;
+    button.append(stroke);
+  }
+  button.append(element("span", "title", entry.title), element("span", "n", String(entry.count)));
+  button.setAttribute("aria-pressed", String(!entry.keys.some((key) => off.has(key))));
+  button.onclick = (event) => toggle(entry, event.detail > 1);
+  return button;
+}
+
+/** Keep a badge "+7" at the corner of every node that has neighbours outside the view, and a 钉 at what is pinned. */
 export function badges(cy: Core, frame: Frame): () => void {
   const made = new Map<string, HTMLElement>();
+  const pinned = new Map<string, HTMLElement>();
   return () => {
     const zoom = cy.zoom();
     frame.badges.hidden = zoom < 0.45;
-    for (const [id, badge] of made) {
-      if (cy.getElementById(id).empty()) {
+    for (const known of [made, pinned]) {
+      for (const [id, badge] of known) {
+        if (cy.getElementById(id).nonempty()) continue;
         badge.remove();
-        made.delete(id);
+        known.delete(id);
       }
     }
-    cy.nodes().forEach((node) => {
+    cy.nodes("[label]").forEach((node) => {
       const more = Number(node.data("more"));
       let badge = made.get(node.id());
       if (more > 0 && !badge) {
@@ -91,13 +110,25 @@ export function badges(cy: Core, frame: Frame): () => void {
         frame.badges.append(badge);
         made.set(node.id(), badge);
       }
-      if (!badge) return;
+      let pin = pinned.get(node.id());
+      if (node.hasClass("pinned") && !pin) {
+        pin = element("span", "badge pin", "钉");
+        frame.badges.append(pin);
+        pinned.set(node.id(), pin);
+      }
+      if (!badge && !pin) return;
       const { x, y } = node.renderedPosition();
-      badge.textContent = more > 99 ? "+99" : `+${more}`;
-      badge.hidden = more <= 0 || node.hasClass("off");
-      badge.style.opacity = node.hasClass("dim") ? "0.3" : "1";
       const half = node.renderedOuterWidth() / 2;
-      badge.style.transform = `translate(${x + half * 0.45}px, ${y - half - 9}px)`;
+      if (badge) {
+        badge.textContent = `+${more}`;
+        badge.hidden = more <= 0 || node.hasClass("off");
+        badge.style.opacity = node.hasClass("dim") ? "0.3" : "1";
+        badge.style.transform = `translate(${x + half * 0.45}px, ${y - half - 9}px)`;
+      }
+      if (pin) {
+        pin.hidden = !node.hasClass("pinned") || node.hasClass("off");
+        pin.style.transform = `translate(${x - half - 12}px, ${y - half - 9}px)`;
+      }
     });
   };
 }

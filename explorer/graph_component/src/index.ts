@@ -5,22 +5,18 @@ import fcose from "cytoscape-fcose";
 import { badges, buildFrame, drawLegend } from "./frame";
 import type { Frame } from "./frame";
 import { listen } from "./keys";
-import { layOut, ring } from "./place";
+import { layOut, pin, ring, shorten } from "./place";
+import { save } from "./save";
 import { readTheme, stylesheet } from "./style";
+import type { Theme } from "./style";
 import type { Act, Component, Data, GraphEdge, GraphNode } from "./types";
 
 cytoscape.use(fcose);
 
-const CAPTION = 26;
 const DOUBLE_CLICK_MS = 280;
 
 /** The element that Streamlit gives us, with the parts that browser tests ask for a node's place. */
 interface Root extends HTMLElement { planatlas?: View; nodeAt?(id: string): { x: number; y: number } | null }
-
-function shorten(name: string): string {
-  const characters = Array.from(name);
-  return characters.length > CAPTION ? `${characters.slice(0, CAPTION).join("")}…` : name;
-}
 
 function nodeData(node: GraphNode, focus: string): ElementDefinition["data"] {
   return { ...node, caption: shorten(node.name), focus: node.id === focus };
@@ -37,6 +33,7 @@ class View {
   private off = new Set<string>();
   private view = "";
   private placed = false;
+  private saved = 0;
   private send: (act: Act) => void = () => undefined;
   private readonly drawBadges: () => void;
   private readonly watcher: ResizeObserver;
@@ -84,9 +81,12 @@ class View {
       frame.canvas.style.cursor = "";
       frame.canvas.title = "";
     });
+    cy.on("dragfree", "node", (event) => this.pin(event.target, true));
     walkFrom = listen(frame.canvas, cy, () => this.data.focus, {
       open: (node) => this.choose(node),
       expand: (node) => this.send({ kind: "expand", id: node.id() }),
+      pin: (node) => this.pin(node, !node.hasClass("pinned")),
+      undo: () => this.send({ kind: "undo" }),
       clear: () => {
         cy.elements().unselect();
         this.send({ kind: "select", id: "" });
@@ -101,6 +101,17 @@ class View {
     frame.buttons.zoomIn.onclick = () => zoom(1.3);
     frame.buttons.zoomOut.onclick = () => zoom(1 / 1.3);
     frame.buttons.fit.onclick = () => void cy.fit(cy.elements().not(".off"), 38);
+  }
+
+  /** Tell where everything pinned stands, with this node or without it. */
+  private pin(node: NodeSingular, on: boolean): void {
+    const pins = { ...this.data.pins };
+    const { x, y } = node.position();
+    if (on) pins[node.id()] = [Math.round(x), Math.round(y)];
+    else delete pins[node.id()];
+    this.data.pins = pins;
+    pin(this.cy, pins);
+    this.send({ kind: "pin", pins });
   }
 
   private choose(node: NodeSingular): void {
@@ -126,11 +137,12 @@ class View {
     cy.batch(() => {
       if (another) cy.elements().remove();
       const wanted = new Set([...data.nodes, ...data.edges].map((item) => item.id));
-      cy.elements().filter((item) => !wanted.has(item.id())).remove();
+      cy.elements().filter((item) => !wanted.has(item.id()) && !item.hasClass("heading")).remove();
       const known = (id: string): boolean => cy.getElementById(id).nonempty();
       for (const node of data.nodes) if (known(node.id)) cy.getElementById(node.id).data(nodeData(node, data.focus));
       const fresh = cy.add(data.nodes.filter((node) => !known(node.id)).map((node) => ({ group: "nodes" as const, data: nodeData(node, data.focus) })));
       cy.add(data.edges.filter((edge) => !known(edge.id)).map((edge) => ({ group: "edges" as const, data: edgeData(edge) })));
+      for (const item of [...data.nodes, ...data.edges]) cy.getElementById(item.id).toggleClass("off", item.off);
       if (!another && this.placed) {
         const centre = cy.getElementById(data.grownFrom);
         ring(cy, (centre.nonempty() ? centre : cy.nodes().first()) as NodeSingular, fresh.nodes());
@@ -141,8 +153,13 @@ class View {
     cy.style(stylesheet(data, theme));
     if (another) this.placed = false;
     this.off = new Set(data.hide);
-    this.filter(theme);
+    this.legend(theme);
     this.place();
+    pin(cy, this.placed ? data.pins : {});
+    if (data.save && data.save.n !== this.saved) {
+      this.saved = data.save.n;
+      void save(cy, data, theme, data.save.form);
+    }
   }
 
   /** Lay out once the canvas has a height. */
@@ -150,20 +167,34 @@ class View {
     if (this.placed || this.frame.canvas.clientHeight === 0 || !this.data) return;
     this.cy.resize();
     layOut(this.cy, this.data);
+    pin(this.cy, this.data.pins);
     this.placed = true;
     this.frame.root.dataset.ready = this.data.view;
   }
 
-  private filter(theme = readTheme(this.frame.root)): void {
-    const { cy, off } = this;
-    cy.batch(() => cy.nodes().forEach((node) => void node.toggleClass("off", off.has(node.data("label")) && !node.data("focus"))));
-    drawLegend(this.frame, this.data, theme, off, (label, alone) => {
-      if (alone) {
-        const others = this.data.nodes.map((node) => node.label).filter((name) => name !== label);
-        this.off = new Set(others);
-      } else if (!this.off.delete(label)) this.off.add(label);
-      this.filter();
-      this.send({ kind: "hide", labels: [...this.off] });
+  /** Write the legend; what a click hides is told to Python, which knows what goes with it. */
+  private legend(theme: Theme): void {
+    const told = (): void => {
+      this.legend(theme);
+      this.send({ kind: "hide", keys: [...this.off] });
+    };
+    drawLegend(this.frame, this.data, theme, this.off, {
+      toggle: (entry, alone) => {
+        const hidden = entry.keys.some((key) => this.off.has(key));
+        const group = this.data.legend.find((one) => one.entries.includes(entry))?.entries ?? [];
+        for (const one of alone ? group : [entry]) {
+          for (const key of one.keys) {
+            if (one !== entry) this.off.add(key);
+            else if (alone || hidden) this.off.delete(key);
+            else this.off.add(key);
+          }
+        }
+        told();
+      },
+      clear: () => {
+        this.off.clear();
+        told();
+      },
     });
   }
 

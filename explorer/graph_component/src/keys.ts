@@ -1,14 +1,21 @@
-/** The canvas from the keyboard: arrows walk to the nearest neighbour, Enter opens, E expands, Escape clears. */
+/** The canvas from the keyboard: arrows walk to the nearest neighbour, Enter opens, letters act (see `graph_keys` in words.json), Escape clears. */
 import type { Core, NodeSingular } from "cytoscape";
 
 const WAY: Record<string, [number, number]> = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+
+/** Keys for what the page has beside the canvas: the name's field, the panel's first place in the text, its first quote. */
+const PAGE: Record<string, () => void> = {
+  "/": () => document.querySelector<HTMLElement>(".st-key-address-focus input")?.focus(),
+  t: () => document.querySelector<HTMLElement>(".st-key-graph-panel .place a")?.click(),
+  q: () => document.querySelector<HTMLElement>(".st-key-graph-panel .place button")?.click(),
+};
 
 /** The visible node that lies best in a direction: near, and not far off the line. */
 function nearest(cy: Core, from: NodeSingular, [dx, dy]: [number, number]): NodeSingular | undefined {
   const start = from.position();
   let best: NodeSingular | undefined;
   let least = Infinity;
-  cy.nodes().not(".off").forEach((node) => {
+  cy.nodes("[label]").not(".off").forEach((node) => {
     const x = node.position().x - start.x;
     const y = node.position().y - start.y;
     const along = x * dx + y * dy;
@@ -26,7 +33,10 @@ export function listen(
   canvas: HTMLElement,
   cy: Core,
   focus: () => string,
-  act: { open(node: NodeSingular): void; expand(node: NodeSingular): void; clear(): void; say(node: NodeSingular): void },
+  act: {
+    open(node: NodeSingular): void; expand(node: NodeSingular): void; pin(node: NodeSingular): void; undo(): void;
+    clear(): void; say(node: NodeSingular): void;
+  },
 ): (node: NodeSingular) => void {
   let cursor: NodeSingular | undefined;
   const go = (node: NodeSingular | undefined): void => {
@@ -49,6 +59,9 @@ export function listen(
     if (way && node) go(cursor === node || node.selected() ? (nearest(cy, node, way) ?? node) : node);
     else if ((event.key === "Enter" || event.key === " ") && node) act.open(node);
     else if (event.key.toLowerCase() === "e" && node) act.expand(node);
+    else if (event.key.toLowerCase() === "p" && node) act.pin(node);
+    else if (event.key.toLowerCase() === "u") act.undo();
+    else if (PAGE[event.key.toLowerCase()]) PAGE[event.key.toLowerCase()]?.();
     else if (event.key === "Escape") act.clear();
     else return;
     event.preventDefault();

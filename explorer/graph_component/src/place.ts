@@ -1,6 +1,14 @@
 /** Where nodes stand: a whole layout from a fixed seed, or new nodes on a ring while the old ones stay. */
 import type { Core, LayoutOptions, NodeCollection, NodeSingular } from "cytoscape";
-import type { Data } from "./types";
+import type { Data, Pins } from "./types";
+
+const CAPTION = 26;
+
+/** A name as it stands under a node. */
+export function shorten(name: string): string {
+  const characters = Array.from(name);
+  return characters.length > CAPTION ? `${characters.slice(0, CAPTION).join("")}…` : name;
+}
 
 const FAST_FROM = 400;
 const SMALL = 60;
@@ -31,6 +39,9 @@ function seeded(work: () => void): void {
   }
 }
 
+/** From one node of a path to the next. */
+const STEP = 150;
+
 function options(cy: Core, data: Data, room: number): LayoutOptions {
   const focus = cy.getElementById(data.focus);
   const common = { animate: false, fit: true, padding: PADDING, nodeDimensionsIncludeLabels: true };
@@ -48,9 +59,11 @@ function options(cy: Core, data: Data, room: number): LayoutOptions {
       minNodeSpacing: 26,
     } as LayoutOptions;
   }
+  const line = data.way.map((nodeId, i) => ({ nodeId, position: { x: STEP * i, y: (i % 2) * STEP * 0.3 } }));
   return {
     ...common,
     name: "fcose",
+    fixedNodeConstraint: line.length ? line : undefined,
     quality: cy.nodes().length > FAST_FROM ? "draft" : "proof",
     randomize: true,
     nodeRepulsion: () => 6500 * room * room,
@@ -76,8 +89,57 @@ function overlap(cy: Core): number {
   return sum;
 }
 
+const CELL = { x: 128, y: 84 };
+const GAP = 70;
+
+/** Each section a block of its own under its name, blocks side by side in rows; what has no section comes first. */
+function bySection(cy: Core, data: Data): void {
+  cy.remove(".heading");
+  const blocks = new Map<string, NodeSingular[]>([["", []]]);
+  for (const section of Object.keys(data.sections)) blocks.set(section, []);
+  const order = Object.keys(data.labels);
+  cy.nodes().forEach((node) => void (blocks.get(node.data("section")) ?? blocks.get(""))?.push(node));
+  const filled = [...blocks].filter(([, nodes]) => nodes.length);
+  const cells = cy.nodes().length + 2 * filled.length;
+  const widest = Math.max(4, Math.round(Math.sqrt((cells * cy.width() * CELL.y) / (Math.max(1, cy.height()) * CELL.x)))) * CELL.x;
+  let [x, y, tallest] = [0, 0, 0];
+  for (const [section, nodes] of filled) {
+    nodes.sort((a, b) => order.indexOf(a.data("label")) - order.indexOf(b.data("label")));
+    const columns = Math.min(Math.ceil(Math.sqrt(nodes.length * 1.6)), Math.floor(widest / CELL.x));
+    if (x > 0 && x + columns * CELL.x > widest) [x, y, tallest] = [0, y + tallest + GAP, 0];
+    if (section) cy.add({ group: "nodes", classes: "heading", data: { id: `heading ${section}`, caption: shorten(data.sections[section] ?? "") }, position: { x: x - 14, y: y - 44 } });
+    nodes.forEach((node, i) => void node.position({ x: x + (i % columns) * CELL.x, y: y + Math.floor(i / columns) * CELL.y }));
+    tallest = Math.max(tallest, Math.ceil(nodes.length / columns) * CELL.y);
+    x += columns * CELL.x + GAP;
+  }
+}
+
+/** Remember where the layout has these nodes. */
+function atHome(nodes: NodeCollection): void {
+  nodes.forEach((node) => void node.scratch("_home", { ...node.position() }));
+}
+
+/** Put what is pinned where the reader put it; what no longer is goes back to where the layout had it. */
+export function pin(cy: Core, pins: Pins): void {
+  cy.nodes("[label]").forEach((node) => {
+    const [x, y] = pins[node.id()] ?? [];
+    if (x !== undefined && y !== undefined) {
+      if (Math.round(node.position().x) !== x || Math.round(node.position().y) !== y) node.position({ x, y });
+      node.addClass("pinned");
+    } else if (node.hasClass("pinned")) {
+      node.removeClass("pinned");
+      node.position(node.scratch("_home"));
+    }
+  });
+}
+
 /** Lay out everything; text labels count as part of a node. A small graph gets as much room as its names need. */
 export function layOut(cy: Core, data: Data): void {
+  if (data.layout === "section") {
+    bySection(cy, data);
+    look(cy, data);
+    return;
+  }
   const tries = data.layout === "force" && cy.nodes().length <= SMALL ? ROOM : ROOM.slice(0, 1);
   const pictures: Array<{ hidden: number; at: Map<string, { x: number; y: number }> }> = [];
   for (const room of tries) {
@@ -88,6 +150,12 @@ export function layOut(cy: Core, data: Data): void {
   }
   const best = pictures.reduce((one, other) => (other.hidden < one.hidden ? other : one));
   cy.nodes().positions((node) => best.at.get(node.id()) ?? node.position());
+  look(cy, data);
+}
+
+/** Bring everything into view, on a narrow page what is near the focus. */
+function look(cy: Core, data: Data): void {
+  atHome(cy.nodes());
   cy.fit(undefined, PADDING);
   cy.maxZoom(3);
   const focus = cy.getElementById(data.focus);
@@ -129,4 +197,5 @@ export function ring(cy: Core, centre: NodeSingular, fresh: NodeCollection): voi
     node.position({ x: px, y: py });
     taken.push({ x: px, y: py });
   });
+  atHome(fresh);
 }

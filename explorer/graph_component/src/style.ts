@@ -28,16 +28,19 @@ function luminance(hex: string): number {
 }
 
 /** The glyph's colour is the one that contrasts more with the mark. */
-function glyphInk(mark: string): string {
+export function glyphInk(mark: string): string {
   return luminance(mark) < 0.36 ? "#ffffff" : "#101418";
 }
 
+export const MARK_FONT = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif";
+
+/** How large a node of each label is. */
 const SIZE: Record<string, number> = { Plan: 34, Section: 30, Task: 30, Institution: 27, Target: 27 };
 
 function glyphImage(glyph: string, ink: string): string {
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48"><text x="24" y="33" text-anchor="middle" ` +
-    `font-size="26" font-family="'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif" fill="${ink}">${glyph}</text></svg>`;
+    `font-size="26" font-family="${MARK_FONT}" fill="${ink}">${glyph}</text></svg>`;
   return `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`;
 }
 
@@ -84,7 +87,7 @@ export function stylesheet(data: Data, theme: Theme): StylesheetJson {
   const quiet = data.nodes.length > MANY;
   return [
     {
-      selector: "node",
+      selector: "node[label]",
       style: {
         label: "data(caption)",
         "font-family": theme.font,
@@ -128,6 +131,14 @@ export function stylesheet(data: Data, theme: Theme): StylesheetJson {
     },
     ...Object.entries(data.edgeLooks).map(([key, look]) => edgeRule(key, look, theme, data.labels)),
     { selector: "edge[?dashed]", style: { "line-style": "dashed", "line-dash-pattern": [2, 4] } },
+    { selector: "edge[?way]", style: { "underlay-color": theme.primary, "underlay-opacity": 0.14, "underlay-padding": 5 } },
+    {
+      selector: "node.heading",
+      style: {
+        shape: "rectangle", width: 1, height: 1, "background-opacity": 0, label: "data(caption)", "font-family": theme.font, events: "no",
+        "font-size": 14, "font-weight": "bold", color: theme.text, "text-valign": "center", "text-halign": "right", "overlay-opacity": 0,
+      },
+    },
     { selector: ".dim", style: { opacity: 0.18 } },
     { selector: ".off", style: { display: "none" } },
     {

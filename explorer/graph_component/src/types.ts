@@ -6,37 +6,57 @@ export interface LabelLook { title: string; glyph: string; shape: string; light:
 
 export interface EdgeLook { title: string; color: string; width: number; style: string; dash?: number[] }
 
-export interface GraphNode { id: string; label: string; name: string; more: number }
+/** `more` neighbours are outside the picture; `section` is where a layout by section puts it; `off` is hidden by the legend. */
+export interface GraphNode { id: string; label: string; name: string; more: number; section: string; off: boolean }
 
-/** `look` is a key of Data.edgeLooks (the type, or type and role or stage); `text` is written on the line. */
-export interface GraphEdge { id: string; source: string; target: string; look: string; text: string; dashed: boolean }
-
-export interface Words {
-  canvas: string; zoomIn: string; zoomOut: string; fit: string; shown: string; hidden: string; legend: string;
+/** `look` is a key of Data.edgeLooks (the type, or type and role or stage); `text` is written on the line; `way` is on the path. */
+export interface GraphEdge {
+  id: string; source: string; target: string; look: string; text: string; dashed: boolean; way: boolean; off: boolean;
 }
 
+/** What the reader can hide together: `keys` go into Data.hide; `look` is a label, or a key of Data.edgeLooks, or empty. */
+export interface Entry { keys: string[]; title: string; count: number; look: string }
+
+export type GroupName = "labels" | "lines" | "sections" | "plans";
+
+export interface Words extends Record<GroupName, string> {
+  canvas: string; zoomIn: string; zoomOut: string; fit: string; legend: string; showAll: string;
+}
+
+export type Pins = Record<string, [number, number]>;
+
 export interface Data {
-  /** Changes when another picture is wanted (focus, depth, layout); the same view only gains and loses nodes. */
+  /** Changes when another picture is wanted (focus, path, depth, layout); the same view only gains and loses nodes. */
   view: string;
-  layout: "force" | "layered" | "concentric";
+  layout: "force" | "layered" | "concentric" | "section";
   focus: string;
   selected: string;
   nodes: GraphNode[];
   edges: GraphEdge[];
+  /** Names of sections by id. */
+  sections: Record<string, string>;
+  /** The nodes of a path from end to end; empty for a neighbourhood. */
+  way: string[];
+  pins: Pins;
   /** New nodes grow around this one. */
   grownFrom: string;
   hide: string[];
+  legend: Array<{ name: GroupName; entries: Entry[] }>;
   labels: Record<string, LabelLook>;
   edgeLooks: Record<string, EdgeLook>;
   count: string;
   words: Words;
+  /** An image that the reader asked for. */
+  save: { form: "png" | "svg"; n: number } | null;
 }
 
 /** One action of the reader's: what is sent to Python as the trigger `act`. */
 export type Act =
   | { kind: "select"; id: string }
   | { kind: "expand"; id: string }
-  | { kind: "hide"; labels: string[] };
+  | { kind: "hide"; keys: string[] }
+  | { kind: "pin"; pins: Pins }
+  | { kind: "undo" };
 
 /** `n` tells two actions apart: one that arrives while a run is under way may be told twice. */
 export type Sent = Act & { n: number };

@@ -1,6 +1,8 @@
 from typing import Any
 
-from explorer.picture import MOST, component_data, draw
+from explorer.canvas import View, component_data
+from explorer.legend import Home, home_of, legend, shown
+from explorer.picture import MOST, Picture, draw
 
 
 def node(name: str, label: str = "Institution") -> dict[str, Any]:
@@ -19,6 +21,9 @@ class Store:
     def near(self, ids: tuple[str, ...]) -> list[dict[str, Any]]:
         return [row for row in self.rows if row["start"]["id"] in ids or row["end"]["id"] in ids]
 
+    def between(self, ids: tuple[str, ...]) -> list[dict[str, Any]]:
+        return [row for row in self.rows if row["start"]["id"] in ids and row["end"]["id"] in ids]
+
 
 BODY, OTHER, PLACE = node("甲院"), node("乙院"), node("滨江区", "Area")
 ACTION, TASK, PLAN = node("举措", "Action"), node("任务", "Task"), node("规划", "Plan")
@@ -34,8 +39,14 @@ STORE = Store(
 )
 
 
+def drawn(
+    depth: int, *steps: str, store: Store = STORE, start: tuple[dict[str, Any], ...] = (BODY,)
+) -> Picture:
+    return draw(start, depth, steps, store.near, store.between)
+
+
 def names(depth: int, *steps: str) -> set[str]:
-    return set(draw(BODY, depth, steps, STORE.near).nodes)
+    return set(drawn(depth, *steps).nodes)
 
 
 def test_steps_go_outwards() -> None:
@@ -49,7 +60,7 @@ def test_the_plan_is_no_way_to_everything_else() -> None:
 
 
 def test_a_mention_is_drawn_only_where_nothing_more_telling_is() -> None:
-    kinds = sorted(edge["type"] for edge in draw(BODY, 2, (), STORE.near).edges.values())
+    kinds = sorted(edge["type"] for edge in drawn(2).edges.values())
     assert kinds == ["HAS_ACTION", "INVOLVES", "MENTIONS"]
 
 
@@ -61,14 +72,78 @@ def test_expanding_and_folding_are_steps_that_can_be_taken_back() -> None:
 
 def test_what_does_not_fit_is_counted() -> None:
     crowd = Store([row(ACTION, node(f"机构{number}")) for number in range(MOST + 50)])
-    picture = draw(ACTION, 1, (), crowd.near)
+    picture = drawn(1, store=crowd, start=(ACTION,))
     assert len(picture.nodes) == MOST
     assert picture.cut == 51
 
 
+def test_one_kind_of_neighbour_can_be_added_alone() -> None:
+    assert names(1, "举措.Task") == {"甲院", "举措", "任务"}
+    assert names(1, "举措.<script>") == names(1)
+
+
+def test_a_path_is_drawn_from_end_to_end_and_grows_by_hand() -> None:
+    picture = drawn(0, start=(BODY, ACTION, TASK))
+    assert list(picture.nodes) == ["甲院", "举措", "任务"]
+    assert {edge["type"] for edge in picture.edges.values()} == {"INVOLVES", "HAS_ACTION"}
+    assert set(drawn(0, "任务", start=(BODY, ACTION, TASK)).nodes) == {"甲院", "举措", "任务", "规划"}
+
+
 def test_the_component_hears_how_many_neighbours_are_hidden() -> None:
-    picture = draw(BODY, 1, (), STORE.near)
-    drawn = component_data(picture, {"甲院": 1, "举措": 3}, "zh")
-    assert {each["name"]: each["more"] for each in drawn["nodes"]} == {"甲院": 0, "举措": 2}
-    [edge] = drawn["edges"]
+    picture = drawn(1)
+    view = View(picture, {}, *shown(picture, {}, ()))
+    data = component_data(view, {"甲院": 1, "举措": 3}, [], {}, "zh")
+    assert {each["name"]: each["more"] for each in data["nodes"]} == {"甲院": 0, "举措": 2}
+    [edge] = data["edges"]
     assert (edge["text"], edge["dashed"]) == ("支持", False)
+
+
+HOMES = {
+    "举措": Home("p", "甲规划", "s1", "(一)章"),
+    "任务": Home("p", "甲规划", "s1", "(一)章"),
+    "规划": Home("p", "甲规划"),
+}
+
+
+def on_show(*hide: str, picture: Picture | None = None, homes: dict[str, Home] = HOMES) -> set[str]:
+    return shown(picture or drawn(3), homes, hide)[0]
+
+
+def test_a_type_a_role_and_the_outline_are_hidden_by_the_legends_keys() -> None:
+    assert on_show() == names(3)
+    assert on_show("Institution") == names(3) - {"乙院"}
+    assert on_show("MENTIONS") == names(3) - {"乙院"}
+    picture = drawn(3)
+    _, lines = shown(picture, HOMES, ("INVOLVES:supports",))
+    assert {picture.edges[key]["type"] for key in lines} == {"MENTIONS", "HAS_ACTION", "HAS_TASK"}
+
+
+def test_a_section_or_plan_takes_with_it_what_stands_only_there() -> None:
+    store = Store([*STORE.rows, row(node("举措2", "Action"), OTHER, "MENTIONS", plan_id="q")])
+    picture = drawn(4, store=store)
+    homes = HOMES | {"举措2": Home("q", "乙规划", "s2", "(二)章")}
+    assert "举措2" not in on_show("s2", picture=picture, homes=homes)
+    assert "乙院" in on_show("s2", picture=picture, homes=homes)
+    assert on_show("p", picture=picture, homes=homes) == {"甲院", "举措2", "乙院"}
+    assert on_show("p", "q", picture=picture, homes=homes) == {"甲院"}
+
+
+def test_the_legend_names_what_occurs_and_offers_a_choice_only_where_there_is_one() -> None:
+    groups = {group["name"]: group["entries"] for group in legend(drawn(3), HOMES, "zh")}
+    assert [(entry["title"], entry["count"]) for entry in groups["labels"]] == [
+        ("规划", 1),
+        ("任务", 1),
+        ("举措", 1),
+        ("机构", 2),
+    ]
+    outline = next(entry for entry in groups["lines"] if entry["title"] == "层级")
+    assert sorted(outline["keys"]) == ["HAS_ACTION", "HAS_TASK"]
+    assert ["INVOLVES:supports"] in [entry["keys"] for entry in groups["lines"]]
+    assert "sections" not in groups
+    assert "plans" not in groups
+
+
+def test_a_shared_name_belongs_to_the_section_that_names_it_most() -> None:
+    picture = drawn(3)
+    assert home_of("甲院", picture, HOMES) == "s1"
+    assert home_of("规划", picture, HOMES) == ""
