@@ -35,6 +35,7 @@ def test_the_fixed_names_have_their_parameters() -> None:
         "tasks-by-deadline",
         "bodies-added-and-gone",
         "tasks-without-lead",
+        "body-proposals",
     }
     assert more <= set(QUERIES)
 
