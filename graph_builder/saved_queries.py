@@ -27,13 +27,16 @@ class _Model(BaseModel):
 
 
 class Parameter(_Model):
-    """A parameter of a query. ``suggest`` are the labels whose names a form offers."""
+    """A parameter of a query. ``suggest`` are the labels whose names a form offers, ``choices`` the only values it takes
+    besides none, each with its title.
+    """
 
     title: Title
     type: ParameterType = "string"
     required: bool = False
     default: str | int | float | bool | None = None
     suggest: tuple[str, ...] = ()
+    choices: dict[str, Title] = Field(default_factory=dict)
 
     def parse(self, value: Any) -> Any:
         """Return a value in the parameter's type, read from text where it is text. Raises ValueError."""
@@ -81,6 +84,11 @@ class SavedQuery(_Model):
                 raise QueryError(f"query {self.name} needs the parameter {key}; known: {known}")
             try:
                 bound[key] = parameter.parse(value)
+                if parameter.choices and bound[key] and bound[key] not in parameter.choices:
+                    known = ", ".join(parameter.choices)
+                    raise QueryError(
+                        f"query {self.name}: parameter {key} is one of {known}, not {str(value)[:80]!r}"
+                    )
             except (TypeError, ValueError):
                 raise QueryError(
                     f"query {self.name}: parameter {key} is of type {parameter.type}, not {str(value)[:80]!r}"

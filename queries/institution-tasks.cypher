@@ -14,8 +14,22 @@
 //     default: ''
 //     suggest: [Plan]
 //   role:
-//     title: {zh: 角色（lead 牵头、responsible 责任、support 配合等，空为全部）, en: 'Role (lead, responsible, support …; empty for all)'}
+//     title: {zh: 角色或阶段（空为全部）, en: Role or stage (empty for all)}
 //     default: ''
+//     choices:
+//       lead: {zh: 牵头, en: Lead}
+//       responsible: {zh: 责任, en: Responsible}
+//       support: {zh: 配合, en: Support}
+//       relies_on: {zh: 依托, en: Relies on}
+//       supports: {zh: 支持, en: Supports}
+//       establishes: {zh: 组建, en: Establishes}
+//       hosts: {zh: 承办, en: Hosts}
+//       cooperates: {zh: 联合, en: Cooperates}
+//       planned: {zh: 谋划, en: Planned}
+//       started: {zh: 启动, en: Started}
+//       ongoing: {zh: 推进, en: Ongoing}
+//       completed: {zh: 建成, en: Completed}
+//       held: {zh: 举办, en: Held}
 // columns:
 //   institution: {zh: 机构, en: Institution}
 //   relation: {zh: 关系, en: Relation}

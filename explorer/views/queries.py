@@ -61,6 +61,15 @@ def field(query: SavedQuery, name: str, parameter: Parameter) -> Any:
         return st.number_input(label, key=key, step=1 if parameter.type == "integer" else None)
     if parameter.type == "date":
         return st.date_input(label, key=key)
+    if parameter.choices:
+        return st.selectbox(
+            label,
+            list(parameter.choices),
+            key=key,
+            index=None,
+            format_func=lambda value: worded(parameter.choices[value]),
+            placeholder=say("optional") if not parameter.required else "",
+        )
     if parameter.suggest:
         names = suggestions(parameter.suggest)
         if st.session_state[key] and st.session_state[key] not in names:
@@ -92,6 +101,8 @@ def typed(parameter: Parameter, value: Any) -> Any:
             )
     except (TypeError, ValueError):
         return None
+    if parameter.choices:
+        return value if value in parameter.choices else None
     if parameter.suggest:
         return value or None
     return "" if value is None else str(value)

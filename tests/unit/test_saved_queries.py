@@ -108,3 +108,15 @@ def test_the_wrong_type_is_refused(kind: str, given: object) -> None:
     parameter = Parameter.model_validate({"title": Title(zh="值", en="Value"), "type": kind})
     with pytest.raises((TypeError, ValueError)):
         parameter.parse(given)
+
+
+def test_a_parameter_with_choices_takes_these_or_none_and_they_are_the_schemas() -> None:
+    query = QUERIES["institution-tasks"]
+    kinds = load_schema().relations
+    values = [*kinds["ASSIGNED_TO"].properties["role"].enum, *kinds["INVOLVES"].properties["role"].enum]
+    values += kinds["ADVANCES"].properties["stage"].enum
+    assert list(query.parameters["role"].choices) == values
+    assert query.bind({"name": "市教育局", "role": "lead"})["role"] == "lead"
+    assert query.bind({"name": "市教育局"})["role"] == ""
+    with pytest.raises(QueryError, match="role is one of lead, responsible, support"):
+        query.bind({"name": "市教育局", "role": "牵头"})
