@@ -105,20 +105,7 @@ def _compare_assignments(passage: Passage, plan: PlanGraph) -> Iterator[Comparis
 
     An inherited body is compared at the task it answers for, wherever its rule names it; so bodies are compared as written.
     """
-    gold = [entry for entry in passage.gold if entry["type"] == "assignment"]
-    titles = {n.id: (n.properties["start"], n.properties.get("title_end")) for n in plan.nodes(*_OUTLINE)}
-    parents = {r.end_id: r.start_id for r in plan.relations("HAS_ACTION")}
-    written = {(r.properties["start"], r.properties["end"]): r.end_id for r in plan.relations("MENTIONS")}
-
-    def body(span: Key) -> Key:
-        node = written.get((span[0], span[1]))
-        return (node,) if node else (passage.text[span[0] : span[1]],)
-
-    found = {
-        (r.end_id, r.properties["role"], titles[parents.get(r.start_id, r.start_id)])
-        for r in plan.relations("ASSIGNED_TO")
-    }
-    whole = [(e, (*body((e["start"], e["end"])), e["role"], e["task"])) for e in gold if not e.get("review")]
+    whole, found = assignment_keys(passage, plan)
     sure = {key for entry, key in whole if entry.get("sure", True)}
     doubtful = {key for entry, key in whole if not entry.get("sure", True)} - sure
     yield (
@@ -130,6 +117,25 @@ def _compare_assignments(passage: Passage, plan: PlanGraph) -> Iterator[Comparis
     for form in sorted({entry["form"] for entry, _ in whole}):
         of_form = {key for entry, key in whole if entry["form"] == form and entry.get("sure", True)}
         yield f"assignments {form} (recall)", sorted(of_form, key=str), [], sorted(found & of_form, key=str)
+
+
+def assignment_keys(passage: Passage, plan: PlanGraph) -> tuple[list[tuple[dict[str, Any], Key]], set[Key]]:
+    """Return the gold's entries, each with its (body, role, title's span), and the same keys of what was found."""
+    gold = [entry for entry in passage.gold if entry["type"] == "assignment" and not entry.get("review")]
+    titles = {n.id: (n.properties["start"], n.properties.get("title_end")) for n in plan.nodes(*_OUTLINE)}
+    parents = {r.end_id: r.start_id for r in plan.relations("HAS_ACTION")}
+    written = {(r.properties["start"], r.properties["end"]): r.end_id for r in plan.relations("MENTIONS")}
+
+    def body(start: int, end: int) -> str:
+        return written.get((start, end)) or passage.text[start:end]
+
+    found = {
+        (r.end_id, r.properties["role"], titles[parents.get(r.start_id, r.start_id)])
+        for r in plan.relations("ASSIGNED_TO")
+    }
+    return [
+        (entry, (body(entry["start"], entry["end"]), entry["role"], entry["task"])) for entry in gold
+    ], found
 
 
 def _split(entries: list[dict[str, Any]], key: Any) -> tuple[list[Key], list[Key]]:

@@ -36,6 +36,27 @@ def test_scores_and_confusion_say_what_was_taken_for_what() -> None:
     assert result.scores["targets value unit comparator"].f1 == 1.0
 
 
+def test_the_roles_of_who_answers_are_confused_task_by_task() -> None:
+    text = "一、重点任务\n1.建设云台路。贯通云台路。（市交通局牵头，市财政局配合）\n2.修缮旧桥。加固旧桥。\n"
+    start = text.index("建设云台路")
+    task = (start, start + 5)
+
+    def assigned(body: str, role: str, **facts: object) -> dict[str, object]:
+        at = text.index(body)
+        return {"type": "assignment", "start": at, "end": at + len(body), "role": role, "task": task} | {
+            "form": "bracket",
+            **facts,
+        }
+
+    gold = [assigned("市交通局", "lead"), assigned("市财政局", "responsible"), assigned("旧桥", "lead")]
+    result = evaluate([Passage("invented", text, gold)])
+    assert result.confusion["roles"] == {
+        ("lead", "lead"): 1,
+        ("responsible", "support"): 1,
+        ("lead", "—"): 1,
+    }
+
+
 def test_the_command_shows_the_worst_sentences_and_the_confusion(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evaluation, "seed_passage", lambda: Passage("invented", TEXT, GOLD))
     shown = CliRunner().invoke(main, ["evaluate", "--errors", "1", "--confusion"])
