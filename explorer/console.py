@@ -44,6 +44,7 @@ def written() -> str:
 
 def keep(text: str) -> None:
     """Put a text into the address, not yet run; one that is too long stays in this session."""
+    st.session_state[_WRONG] = ""
     if text == written():
         return
     fits = len(text) <= MAX_VALUE
@@ -114,7 +115,7 @@ def console() -> None:
                 )
             st.space("stretch")
             sheet(h("p", limits(), cls="note"), "console-limits")
-    if wrong := st.session_state.pop(_WRONG, ""):
+    if wrong := st.session_state.get(_WRONG):
         sheet(notice(wrong, kind="error"), "console-wrong")
     if len(text) > MAX_VALUE:
         sheet(notice(say("too_long_for_link", count=MAX_VALUE), kind="warn"), "console-long")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -92,10 +93,13 @@ def test_a_query_is_saved_to_a_file_and_loaded_back(visit: Open, tmp_path: Path)
     assert saved.read_text("utf-8") == SECTIONS
 
     page = visit("/queries", q="console")
-    page.locator('[data-testid="stFileUploader"] input').set_input_files(saved)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_label("从 .cypher 文件载入").click()
+    chooser.value.set_files(saved)
     expect(page.get_by_role("textbox", name="Cypher")).to_have_value(SECTIONS)
     assert in_address(page, "cypher") == SECTIONS
 
+    settle(page)
     saved.write_bytes(b"\xff\xfe\x00RETURN")
     page.locator('[data-testid="stFileUploader"] input').set_input_files(saved)
     expect(page.locator(".notice.error")).to_contain_text("不是 UTF-8 文本")
@@ -116,7 +120,7 @@ def test_a_saved_query_is_rewritten_in_the_console(visit: Open) -> None:
     rows = answered(page).splitlines()
     page.locator("a", has_text="在控制台中改写").click()
     page.wait_for_selector(".st-key-console")
-    assert '"铁四院"' in page.get_by_role("textbox", name="Cypher").input_value()
+    expect(page.get_by_role("textbox", name="Cypher")).to_have_value(re.compile('"铁四院"'))
     page.get_by_role("button", name="运行").click()
     assert answered(page).splitlines()[1:] == rows[1:]
 
