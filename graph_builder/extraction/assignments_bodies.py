@@ -75,6 +75,7 @@ def load_bodies() -> BodyLexicon:
         short_form=re.compile(rf"[省市区县州]?(?:{alternatives(data['short_forms'])})$"),
         collective=re.compile(
             rf"[{_LEVEL}](?:{alternatives(group['departments'])})"
+            rf"|[{_LEVEL}](?:[、和]|(?=[（(]))[（(]?[{_LEVEL}][）)]?(?:(?![局委办厅等和与及])[\u4e00-\u9fff]){{1,8}}(?:部门|机关|机构)"
             rf"|(?<![\d.])(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})个?(?:{levels})(?=$|[、，,和及与）)])"
             rf"|(?<!等)(?:{alternatives(group['whole'])})(?![\u4e00-\u9fff])"
             rf"|各(?:(?![和与及])[\u4e00-\u9fff]){{0,6}}?{parts}|(?<=(?:部门|单位)[、和与及]){parts}(?![:：])"

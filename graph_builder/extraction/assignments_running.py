@@ -36,8 +36,13 @@ _BODY = (
     r"[\u4e00-\u9fffA-Za-z（）()·]{1,24}?(?:局|委(?!员|托|派)|办(?!公室|事处|理|法|好|学|公|案)|厅|署|(?<!内)部(?!门|署|分|位)|政府(?!部门|各|[^，。；、]{1,5}[办局委厅][、，])|管委会|委员会|办公室|执委会|街道办|街道|办事处"
     r"|中心(?!城|区|任务)|公司|集团(?!公司)|银行|分行|学院|大学|研究院|总工会|妇联|残联|工商联|科协|团[省市区县]?委|法院|检察院|(?:专班|小组)(?:办公室)?)"
 )
-#: A department named by its level and field (市财政部门), or by a name that the document defines (以下统称专区监管部门).
-_DEPARTMENT = r"[省市区县州](?!直|级|场|域)(?:(?![局委办厅等和与及])[\u4e00-\u9fff]){2,8}部门"
+#: A department named by its level and field (市财政部门, 市卫生健康行政主管部门, 区老龄工作机构), or by a name that the
+#: document defines (以下统称专区监管部门). A level without a field means whoever is concerned (市主管部门).
+_DEPARTMENT = (
+    r"[省市区县州](?!直|级|场|域|相关|有关|行业|行政|主管|职能|责任|牵头|配合|成员|所属|各)"
+    r"(?:(?![局委办厅等和与及])[\u4e00-\u9fff]){2,10}(?:部门|机关|机构)"
+)
+_TWO_LEVELS = re.compile(r"[省市区县州][、和（(][省市区县州]")
 _DEFINED = re.compile(r"以下(?:统一)?[统简]称[“\"]?([\u4e00-\u9fff]{2,10}(?:部门|单位))")
 #: What explains a name right before the verb: 各区（含开发区，下同）负责….
 _EXPLAINED = re.compile(r"[（(](?:含|以下|下同|包括)[^（）()]{0,40}[）)]$")
@@ -129,8 +134,10 @@ def _names(text: str) -> re.Pattern[str]:
 
 
 def _is_generic(text: str, name: str) -> bool:
-    """Tell whether a name means whoever is concerned (相关部门); a name that the text defines does not."""
-    return name not in _defined(text) and _GENERIC.search(name) is not None
+    """Tell whether a name means whoever is concerned (相关部门); one that the text defines or that has a field does not."""
+    if name in _defined(text) or re.fullmatch(_DEPARTMENT, name) or _TWO_LEVELS.match(name):
+        return False
+    return _GENERIC.search(name) is not None
 
 
 def _bodies(text: str, start: int, end: int, introduced: bool) -> list[BodySpan]:
