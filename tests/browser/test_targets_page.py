@@ -35,7 +35,10 @@ def test_charts_follow_the_filter(visit: Open) -> None:
 def test_plans_stand_side_by_side_and_each_figure_leads_to_its_sentence(visit: Open) -> None:
     page = visit("/targets")
     page.get_by_role("combobox", name="多份规划并列").fill("市2025年计划")
+    page.get_by_role("option").filter(has_text="市2025年计划").wait_for()
     page.keyboard.press("Enter")
+    page.wait_for_url("**beside=*")
+    settle(page)
     table = page.locator("table.beside")
     expect(table.locator("thead th")).to_have_count(3)
     row = table.locator("tbody tr", has_text="茶园")

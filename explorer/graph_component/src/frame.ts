@@ -39,7 +39,7 @@ export function buildFrame(): Frame {
 const OPEN: GroupName[] = ["labels", "lines"];
 
 /** Write the legend: one button an entry with its count (pressed = shown); sections and plans unfold. */
-export function drawLegend(frame: Frame, data: Data, theme: Theme, off: Set<string>, act: { toggle(entry: Entry, alone: boolean): void; clear(): void }): void {
+export function drawLegend(frame: Frame, data: Data, theme: Theme, off: Set<string>, act: { toggle(entry: Entry): void; clear(): void }): void {
   const unfolded = new Set([...frame.legend.querySelectorAll<HTMLDetailsElement>("details[open]")].map((one) => one.dataset.group));
   const parent = frame.legend.getRootNode() as ShadowRoot | Document;
   const focused = frame.legend.contains(parent.activeElement) ? (parent.activeElement as HTMLElement).dataset.key : undefined;
@@ -66,7 +66,7 @@ export function drawLegend(frame: Frame, data: Data, theme: Theme, off: Set<stri
   if (focused) [...frame.legend.querySelectorAll<HTMLElement>("[data-key]")].find((one) => one.dataset.key === focused)?.focus({ preventScroll: true });
 }
 
-function legendButton(entry: Entry, data: Data, theme: Theme, off: Set<string>, toggle: (entry: Entry, alone: boolean) => void): HTMLElement {
+function legendButton(entry: Entry, data: Data, theme: Theme, off: Set<string>, toggle: (entry: Entry) => void): HTMLElement {
   const button = element("button", "label");
   button.dataset.key = entry.keys.join();
   const label = data.labels[entry.look];
@@ -84,7 +84,7 @@ function legendButton(entry: Entry, data: Data, theme: Theme, off: Set<string>, 
   }
   button.append(element("span", "title", entry.title), element("span", "n", String(entry.count)));
   button.setAttribute("aria-pressed", String(!entry.keys.some((key) => off.has(key))));
-  button.onclick = (event) => toggle(entry, event.detail > 1);
+  button.onclick = () => toggle(entry);
   return button;
 }
 

@@ -34,6 +34,7 @@ class View {
   private view = "";
   private placed = false;
   private saved = 0;
+  private toggled = { key: "", at: 0 };
   private send: (act: Act) => void = () => undefined;
   private readonly drawBadges: () => void;
   private readonly watcher: ResizeObserver;
@@ -178,8 +179,12 @@ class View {
       this.legend(theme);
       this.send({ kind: "hide", keys: [...this.off] });
     };
+    // The legend is written anew between the two clicks of a double click: the browser counts them as one each.
     drawLegend(this.frame, this.data, theme, this.off, {
-      toggle: (entry, alone) => {
+      toggle: (entry) => {
+        const now = performance.now();
+        const alone = this.toggled.key === entry.keys.join() && now - this.toggled.at < DOUBLE_CLICK_MS;
+        this.toggled = { key: entry.keys.join(), at: alone ? 0 : now };
         const hidden = entry.keys.some((key) => this.off.has(key));
         const group = this.data.legend.find((one) => one.entries.includes(entry))?.entries ?? [];
         for (const one of alone ? group : [entry]) {

@@ -10,7 +10,8 @@ export function shorten(name: string): string {
   return characters.length > CAPTION ? `${characters.slice(0, CAPTION).join("")}…` : name;
 }
 
-const FAST_FROM = 400;
+/** Layouts that fill a box fill this one, so that places do not depend on the reader's window. */
+const BOX = { x1: 0, y1: 0, w: 1200, h: 800 };
 const SMALL = 60;
 const ROOM = [1, 1.15, 1.3, 1.5];
 /** Hidden square pixels a node that nobody minds. */
@@ -44,7 +45,7 @@ const STEP = 150;
 
 function options(cy: Core, data: Data, room: number): LayoutOptions {
   const focus = cy.getElementById(data.focus);
-  const common = { animate: false, fit: true, padding: PADDING, nodeDimensionsIncludeLabels: true };
+  const common = { animate: false, boundingBox: BOX, fit: true, padding: PADDING, nodeDimensionsIncludeLabels: true };
   if (data.layout === "layered") {
     return { ...common, name: "breadthfirst", roots: focus.nonempty() ? focus : undefined, spacingFactor: 1.05, circle: false } as LayoutOptions;
   }
@@ -64,7 +65,7 @@ function options(cy: Core, data: Data, room: number): LayoutOptions {
     ...common,
     name: "fcose",
     fixedNodeConstraint: line.length ? line : undefined,
-    quality: cy.nodes().length > FAST_FROM ? "draft" : "proof",
+    quality: cy.nodes().length > SMALL ? "default" : "proof",
     randomize: true,
     nodeRepulsion: () => 6500 * room * room,
     idealEdgeLength: () => 70 * room,
@@ -101,7 +102,7 @@ function bySection(cy: Core, data: Data): void {
   cy.nodes().forEach((node) => void (blocks.get(node.data("section")) ?? blocks.get(""))?.push(node));
   const filled = [...blocks].filter(([, nodes]) => nodes.length);
   const cells = cy.nodes().length + 2 * filled.length;
-  const widest = Math.max(4, Math.round(Math.sqrt((cells * cy.width() * CELL.y) / (Math.max(1, cy.height()) * CELL.x)))) * CELL.x;
+  const widest = Math.max(4, Math.round(Math.sqrt((cells * BOX.w * CELL.y) / (BOX.h * CELL.x)))) * CELL.x;
   let [x, y, tallest] = [0, 0, 0];
   for (const [section, nodes] of filled) {
     nodes.sort((a, b) => order.indexOf(a.data("label")) - order.indexOf(b.data("label")));
@@ -135,9 +136,12 @@ export function pin(cy: Core, pins: Pins): void {
 
 /** Lay out everything; text labels count as part of a node. A small graph gets as much room as its names need. */
 export function layOut(cy: Core, data: Data): void {
+  // The ring around what is chosen takes room, too: the same view chosen elsewhere must not move.
+  const chosen = cy.elements(":selected").unselect();
   if (data.layout === "section") {
     bySection(cy, data);
     look(cy, data);
+    chosen.select();
     return;
   }
   const tries = data.layout === "force" && cy.nodes().length <= SMALL ? ROOM : ROOM.slice(0, 1);
@@ -151,6 +155,7 @@ export function layOut(cy: Core, data: Data): void {
   const best = pictures.reduce((one, other) => (other.hidden < one.hidden ? other : one));
   cy.nodes().positions((node) => best.at.get(node.id()) ?? node.position());
   look(cy, data);
+  chosen.select();
 }
 
 /** Bring everything into view, on a narrow page what is near the focus. */

@@ -1,0 +1,369 @@
+"""The graph page as its readers use it: paths, filters, places, files, keys; what is written is read back as data."""
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from urllib.parse import unquote
+
+import neo4j
+import networkx as nx
+import pytest
+from playwright.sync_api import Page, expect
+
+from graph_builder.stores.loader import load
+from tests.browser.conftest import Graph, Open, settle
+from tests.browser.plans import HOSTILE_TITLE, PlanWriter
+
+INSTITUTE = "中铁第四勘察设计院集团有限公司"
+CROWD = "镜湖区2026年重点任务"
+
+
+@pytest.fixture(scope="module")
+def crowd(loaded: object, session_driver: neo4j.Driver) -> str:
+    """An invented plan with one task of 700 actions, a body each."""
+    actions = "".join(f"支持{{Institution|镜湖第{n}研究院|INVOLVES:supports}}工作。" for n in range(700))
+    load(
+        PlanWriter(CROWD, "镜湖区", 2026).read(f"# (一) 壮大科研力量\n* 建设院所群。{actions}"),
+        session_driver,
+    )
+    return CROWD
+
+
+def parameter(page: Page, key: str) -> str:
+    found = re.search(rf"[?&]{key}=([^&]*)", unquote(page.url))
+    return found[1] if found else ""
+
+
+def choose(page: Page, label: str, text: str) -> None:
+    box = page.get_by_role("combobox", name=re.compile(label))
+    box.fill(text)
+    page.keyboard.press("Enter")
+
+
+def download(page: Page, name: str) -> Path:
+    with page.expect_download() as found:
+        page.get_by_role("button", name=name, exact=True).click()
+    return found.value.path()
+
+
+def on_show(graph: Graph) -> tuple[set[str], set[str]]:
+    """Ids of the nodes and lines on show."""
+    nodes, lines = graph.page.evaluate(
+        "(h) => { const s = h.planatlas.cy.elements().not('.off').not('.heading');"
+        " return [s.nodes().map((n) => n.id()), s.edges().map((e) => e.id())]; }",
+        graph.host,
+    )
+    return set(nodes), set(lines)
+
+
+# path
+
+
+def test_the_path_between_two_names_is_drawn_and_its_address_draws_it_again(visit: Open) -> None:
+    page = visit("/graph", focus="铁四院")
+    Graph(page)
+    choose(page, "两点路径", "武汉理工大学")
+    page.wait_for_url(lambda url: "to=武汉理工大学" in unquote(url))
+    settle(page)
+    graph = Graph(page)
+    assert {INSTITUTE, "武汉理工大学", "促进主导产业转型"} <= set(graph.names())
+    ends = page.evaluate(
+        "(h) => { const cy = h.planatlas.cy; const d = cy.elements().dijkstra({root: cy.$('[?focus]')});"
+        " return d.distanceTo(cy.nodes('[name = \"武汉理工大学\"]')); }",
+        graph.host,
+    )
+    assert len(graph.names()) == ends + 1
+    names = graph.names()
+    page.goto(page.url)
+    assert Graph(page).names() == names
+
+
+def test_names_without_a_path_are_both_shown_and_it_is_said(visit: Open, crowd: str) -> None:
+    page = visit("/graph", focus="铁四院", to="镜湖第7研究院")
+    graph = Graph(page)
+    expect(page.locator(".st-key-graph-names .notice")).to_contain_text("没有联系")
+    assert set(graph.names()) == {INSTITUTE, "镜湖第7研究院"}
+
+
+def test_an_end_that_nobody_knows_offers_close_names_and_keeps_the_other(visit: Open) -> None:
+    page = visit("/graph", focus="武汉理工大学", to="铁司院")
+    page.locator(".list a", has_text="铁四院").first.click()
+    graph = Graph(page)
+    assert {INSTITUTE, "武汉理工大学"} <= set(graph.names())
+    assert "focus=武汉理工大学" in unquote(page.url)
+
+
+# filters
+
+
+def test_a_role_a_stage_and_a_section_are_hidden_through_the_legend(visit: Open) -> None:
+    page = visit("/graph", focus="促进主导产业转型", depth="3")
+    graph = Graph(page)
+    nodes, lines = on_show(graph)
+    page.locator(".legend .lines .label", has_text="依托").click()
+    page.wait_for_url("**hide=INVOLVES*")
+    settle(page)
+    fewer_nodes, fewer_lines = on_show(graph)
+    gone = page.evaluate("(h) => h.planatlas.cy.edges('.off').map((e) => e.data('text'))", graph.host)
+    assert set(gone) == {"依托"}
+    assert fewer_lines < lines
+    assert fewer_nodes < nodes
+    page.locator(".legend summary", has_text="章节").click()
+    page.locator(".legend .sections .label").last.click()
+    page.wait_for_url("**hide=INVOLVES*Section-*")
+    settle(page)
+    assert on_show(graph)[0] < fewer_nodes
+    shown = on_show(graph)
+    expect(page.locator(".graph .count")).to_contain_text("筛去")
+    page.goto(page.url)
+    assert on_show(Graph(page)) == shown
+    page.locator(".legend .all").click()
+    page.wait_for_url(lambda url: "hide=" not in url)
+    settle(page)
+    assert on_show(Graph(page)) == (nodes, lines)
+
+
+def test_a_plan_is_hidden_through_the_legend(visit: Open) -> None:
+    page = visit("/graph", focus="武昌区", depth="1")
+    graph = Graph(page)
+    assert on_show(graph)[0]
+    # Two plans name one body: the invented one is loaded under the seed's region.
+    assert page.locator(".legend .plans").count() in (0, 1)
+
+
+def drag(page: Page, graph: Graph, node: str, dx: float, dy: float) -> None:
+    x, y = graph.places()[node]
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + dx, y + dy, steps=4)
+    page.mouse.up()
+
+
+def model(graph: Graph) -> dict[str, tuple[int, int]]:
+    found = graph.page.evaluate(
+        "(h) => h.planatlas.cy.nodes('[label]').map((n) => [n.id(), Math.round(n.position().x), Math.round(n.position().y)])",
+        graph.host,
+    )
+    return {node: (x, y) for node, x, y in found}
+
+
+def test_a_dragged_node_is_pinned_in_the_address_and_back_takes_it_home(visit: Open) -> None:
+    page = visit("/graph", focus="铁四院")
+    graph = Graph(page)
+    before = model(graph)
+    node = next(iter(graph.places()))
+    drag(page, graph, node, 80, -50)
+    page.wait_for_url("**pins=*")
+    settle(page)
+    moved = model(graph)
+    assert moved[node] != before[node]
+    assert {one: moved[one] for one in before if one != node} == {
+        one: before[one] for one in before if one != node
+    }
+    page.goto(page.url)
+    graph = Graph(page)
+    assert model(graph) == moved
+    expect(page.locator(".badge.pin")).to_have_count(1)
+    page.get_by_role("button", name="取消固定").click()
+    page.wait_for_url(lambda url: "pins=" not in url)
+    settle(page)
+    assert model(graph) == before
+
+
+def test_more_than_forty_pins_are_a_saved_view_with_a_short_id(visit: Open) -> None:
+    page = visit("/graph", focus="促进主导产业转型", depth="3")
+    graph = Graph(page)
+    pins = {node: [10 * at, -10 * at] for at, node in enumerate(list(model(graph))[:45])}
+    assert len(pins) == 45
+    page.evaluate(
+        "([h, pins]) => { h.planatlas.data.pins = pins; }", [graph.host, dict(list(pins.items())[:44])]
+    )
+    node = list(pins)[44]
+    graph.click(node)
+    settle(page)
+    page.keyboard.press("p")
+    page.wait_for_url("**pins=v*")
+    settle(page)
+    assert len(parameter(page, "pins")) == 13
+    places = model(graph)
+    page.goto(page.url)
+    assert model(Graph(page)) == places
+
+
+@pytest.mark.parametrize("layout", ["力导", "分层", "同心", "按章节"])
+def test_a_layout_is_the_same_for_everybody_and_stays_in_the_address(visit: Open, layout: str) -> None:
+    page = visit("/graph", focus="促进主导产业转型", depth="2")
+    Graph(page)
+    page.get_by_role("radio", name=layout).click()
+    settle(page)
+    first = model(Graph(page))
+    assert len(set(first.values())) == len(first)
+    page.goto(page.url)
+    assert model(Graph(page)) == first
+
+
+# files
+
+
+def test_every_data_file_holds_exactly_what_is_shown(visit: Open) -> None:
+    page = visit("/graph", focus="铁四院", hide="Action")
+    graph = Graph(page)
+    nodes, lines = on_show(graph)
+    page.get_by_role("button", name="导出所见").click()
+    table = list(csv.DictReader(io.StringIO(download(page, "CSV").read_bytes().decode("utf-8-sig"))))
+    assert {row["id"] for row in table if row["relation"]} == lines
+    graphml = nx.read_graphml(download(page, "GraphML"), force_multigraph=True)
+    assert set(graphml) == nodes
+    assert {key for *_, key in graphml.edges(keys=True)} == lines
+    linked = json.loads(download(page, "JSON-LD").read_text("utf-8"))["@graph"]
+    assert {each["id"].rpartition(":")[2] for each in linked} == nodes | lines
+
+
+def test_a_name_that_looks_like_a_formula_is_no_formula_in_the_table(visit: Open) -> None:
+    page = visit("/graph", plan=HOSTILE_TITLE, focus="=cmd/c calc")
+    Graph(page)
+    page.get_by_role("button", name="导出所见").click()
+    data = download(page, "CSV").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    cells = {cell for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))) for cell in row}
+    assert "'=cmd/c calc" in cells
+    assert not any(cell.startswith(("=", "@")) for cell in cells)
+
+
+def test_the_svg_holds_every_name_as_text(visit: Open) -> None:
+    page = visit("/graph", plan=HOSTILE_TITLE, focus="<img src=x onerror=alert(2)>")
+    graph = Graph(page)
+    page.get_by_role("button", name="导出所见").click()
+    root = ET.fromstring(download(page, "SVG").read_text("utf-8"))
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert tags <= {"svg", "rect", "path", "polygon", "ellipse", "text", "tspan"}
+    said = "".join(root.itertext())
+    for node in on_show(graph)[0]:
+        name = next(name for name, each in graph.names().items() if each == node)
+        assert name[:26] in said
+
+
+def test_a_png_of_five_hundred_nodes_is_not_blank(visit: Open, crowd: str) -> None:
+    page = visit("/graph", plan=crowd, focus="建设院所群", depth="2")
+    page.set_default_timeout(60_000)
+    graph = Graph(page)
+    assert len(graph.names()) == 500
+    page.get_by_role("button", name="导出所见").click()
+    data = download(page, "PNG").read_bytes()
+    page.set_content("<img>")
+    found = page.evaluate(
+        """async (bytes) => {
+          const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/png" }));
+          const canvas = new OffscreenCanvas(600, 600);
+          canvas.getContext("2d").drawImage(image, 0, 0, 600, 600);
+          const { data } = canvas.getContext("2d").getImageData(0, 0, 600, 600);
+          const colors = new Map();
+          for (let i = 0; i < data.length; i += 4) { const c = data.slice(i, i + 3).join(); colors.set(c, (colors.get(c) ?? 0) + 1); }
+          return { width: image.width, height: image.height, ground: Math.max(...colors.values()) / 360000, colors: colors.size };
+        }""",
+        list(data),
+    )
+    assert max(found["width"], found["height"]) > 5000
+    assert found["ground"] < 0.99
+    assert found["colors"] > 20
+
+
+# expanding
+
+
+def test_a_node_with_a_crowd_behind_it_asks_first_and_is_taken_by_type(visit: Open, crowd: str) -> None:
+    page = visit("/graph", plan=crowd, focus=crowd, depth="2")
+    graph = Graph(page)
+    task = graph.names()["建设院所群"]
+    before = graph.places()
+    graph.click(task, times=2)
+    page.wait_for_url("**sel=Task*")
+    notice = page.locator(".st-key-graph-hidden .notice")
+    expect(notice).to_contain_text("一次展开会加进 700 个节点")
+    assert graph.places() == before
+    notice.get_by_role("button", name="举措 700").click()
+    graph.wait_for_count("===", 500)
+    after = graph.places()
+    assert {one: after[one] for one in before} == before
+    expect(page.locator(".st-key-graph-cut")).to_contain_text("另有")
+    page.get_by_role("button", name="撤销").click()
+    graph.wait_for_count("===", len(before))
+
+
+def test_a_second_double_click_folds_and_nothing_else_moves(visit: Open) -> None:
+    page = visit("/graph", focus="铁四院")
+    graph = Graph(page)
+    before = graph.places()
+    node = next(one for one in before if 0 < graph.more(one) < 60)
+    graph.click(node, times=2)
+    graph.wait_for_count(">", len(before))
+    page.wait_for_timeout(400)
+    graph.click(node, times=2)
+    graph.wait_for_count("<", len(before) + 1)
+    after = graph.places()
+    assert {one: after[one] for one in after} == {one: before[one] for one in after}
+
+
+# keys, and what is not seen
+
+
+def test_everything_on_the_canvas_can_be_done_with_keys(visit: Open) -> None:
+    page = visit("/graph", focus="铁四院")
+    graph = Graph(page)
+    before = len(graph.names())
+    node = next(one for one in graph.places() if 0 < graph.more(one) < 60)
+    graph.click(node)
+    settle(page)
+    page.keyboard.press("e")
+    graph.wait_for_count(">", before)
+    page.keyboard.press("u")
+    graph.wait_for_count("===", before)
+    page.keyboard.press("p")
+    page.wait_for_url("**pins=*")
+    settle(page)
+    page.keyboard.press("p")
+    page.wait_for_url(lambda url: "pins=" not in url)
+    settle(page)
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox").first).to_be_focused()
+    page.locator(".graph .canvas").focus()
+    page.keyboard.press("t")
+    page.wait_for_selector(".prose")
+
+
+def test_the_legend_is_reached_and_used_with_keys_alone(visit: Open) -> None:
+    page = visit("/graph", focus="铁四院")
+    graph = Graph(page)
+    page.locator(".graph .canvas").focus()
+    page.keyboard.press("Tab")
+    while "label" not in page.evaluate("(h) => h.shadowRoot.activeElement?.className ?? ''", graph.host):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**hide=*")
+    settle(page)
+    focused = page.evaluate("(h) => h.shadowRoot.activeElement?.getAttribute('aria-pressed')", graph.host)
+    assert focused == "false"
+
+
+def test_a_graph_that_was_hidden_is_drawn_when_it_is_shown(visit: Open, page: Page) -> None:
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => { const s = document.createElement('style'); s.id = 'hidden';"
+        " s.textContent = '.st-key-graph { display: none !important }'; document.head.append(s); })"
+    )
+    visit("/graph", focus="铁四院")
+    assert (
+        page.evaluate(
+            "() => [...document.querySelectorAll('*')].find((e) => e.nodeAt)?.shadowRoot.querySelector('.graph').dataset.ready"
+        )
+        is None
+    )
+    page.evaluate("() => document.getElementById('hidden').remove()")
+    graph = Graph(page)
+    places = set(graph.places().values())
+    assert len(places) == len(graph.names())
+    box = page.locator(".graph .canvas").bounding_box()
+    assert box is not None
+    assert all(box["x"] <= x <= box["x"] + box["width"] for x, _ in places)
