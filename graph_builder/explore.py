@@ -17,12 +17,14 @@ def explore(port: int | None = None, host: str = "127.0.0.1", browser: bool = Tr
 
     Raises PlanAtlasError when the port is taken, the host is not this machine's, or no port is free.
     """
-    port = port or _free_port(host)
-    if not _is_free(host, port):
+    port, guard = (port, _claim(host, port)) if port else _free_port(host)
+    if guard is None:
         raise PlanAtlasError(
             f"Port {port} of {host} is taken by another program. Choose another with --port N, or leave"
             " --port out to get a free one."
         )
+    # It outlives this program: Streamlit, which this process becomes, binds the port only seconds later.
+    guard.set_inheritable(True)
     print(f"PlanAtlas explorer: {address(host, port)}", file=sys.stderr, flush=True)
     os.execv(sys.executable, [sys.executable, *arguments(port, host, browser)])  # noqa: S606
 
@@ -44,12 +46,31 @@ def address(host: str, port: int) -> str:
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
 
 
-def _free_port(host: str) -> int:
+def _free_port(host: str) -> tuple[int, socket.socket]:
     for port in range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
-        if _is_free(host, port):
-            return port
+        guard = _claim(host, port)
+        if guard:
+            return port, guard
     last = FIRST_PORT + PORTS_TRIED - 1
     raise PlanAtlasError(f"No port from {FIRST_PORT} to {last} of {host} is free. Choose one with --port N.")
+
+
+def _claim(host: str, port: int) -> socket.socket | None:
+    """Keep other explorers off a free port while Streamlit starts; None when the port is taken.
+
+    Of two explorers that start at once only one gets the UDP port of the same number: no file is left behind, and
+    the system lets go of it when the process ends.
+    """
+    if not _is_free(host, port):
+        return None
+    family, _, _, _, target = socket.getaddrinfo(host or None, port, type=socket.SOCK_DGRAM)[0]
+    guard = socket.socket(family, socket.SOCK_DGRAM)
+    try:
+        guard.bind(target)
+    except OSError:
+        guard.close()
+        return None
+    return guard
 
 
 def _is_free(host: str, port: int) -> bool:

@@ -1,5 +1,7 @@
 import os
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -58,6 +60,22 @@ def test_two_explorers_do_not_share_a_port(started: list[list[str]]) -> None:
     with listener(port), pytest.raises(Started):
         explore()
     assert f"--server.port={port}" not in started[1]
+
+
+def test_two_that_start_at_once_do_not_get_one_port() -> None:
+    """The first has chosen its port, and its Streamlit does not listen yet: both look at once at a free port."""
+    wanted = "import sys, graph_builder.explore as e; e.os.execv = lambda *_: sys.stdin.read(); e.explore(browser=False)"
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", wanted], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    said = [process.stderr.readline() for process in both if process.stderr]
+    for process in both:
+        process.communicate("")
+    assert all("http://127.0.0.1:" in line for line in said)
+    assert said[0] != said[1]
 
 
 def test_a_host_of_another_machine_is_refused(started: list[list[str]]) -> None:
