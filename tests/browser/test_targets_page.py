@@ -34,7 +34,9 @@ def test_charts_follow_the_filter(visit: Open) -> None:
 
 def test_plans_stand_side_by_side_and_each_figure_leads_to_its_sentence(visit: Open) -> None:
     page = visit("/targets")
-    page.get_by_role("combobox", name="多份规划并列").fill("市2025年计划")
+    box = page.get_by_role("combobox", name="多份规划并列")
+    box.click()
+    box.press_sequentially("市2025", delay=20)
     page.get_by_role("option").filter(has_text="市2025年计划").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**beside=*")
