@@ -93,23 +93,24 @@ def _refusals(document_id: str) -> Iterator[None]:
 
 def _load(writer: "_Writer", plan: PlanGraph) -> None:
     own, shared, relations = stored.own_nodes(plan), stored.shared_nodes(plan), stored.relations(plan)
-    before = writer.read_relations()
-    writer.delete_relations(before, relations)
+    changes = writer.compare_relations(relations)
+    writer.check_ids(changes)
+    writer.delete_and_update_relations(changes)
     writer.write_shared_nodes(shared)
     writer.write_own_nodes(own)
-    writer.write_relations(before, relations)
+    writer.create_relations(changes)
     writer.restore_decisions()
 
 
 def _remove(writer: "_Writer", document_id: str) -> None:
     if not writer.rows("MATCH (n:Plan {id: $plan_id}) RETURN n.id"):
         raise StoreError(f"there is no plan {document_id} in the database")
-    writer.delete_relations(writer.read_relations(), {})
+    writer.delete_and_update_relations(writer.compare_relations({}))
     writer.write_shared_nodes({})
     writer.write_own_nodes({})
 
 
-_Relations = dict[str, dict[str, stored.StoredRelation]]
+_Changes = dict[str, stored.Changes]
 
 
 class _Writer:
@@ -131,59 +132,50 @@ class _Writer:
         yield
         self._transaction.run(f"MATCH (n:{LOCK_LABEL} {{id: 'writer'}}) DELETE n").consume()
 
-    def read_relations(self) -> _Relations:
-        """Return the plan's relations as they are stored, by type and id."""
-        found: _Relations = {}
+    def compare_relations(self, after: dict[str, dict[str, stored.StoredRelation]]) -> _Changes:
+        """Return, by type, what makes the plan's stored relations the ones in ``after``, by type and id."""
+        found: _Changes = {}
         for kind in load_schema().relations.values():
             if kind.starts_shared(load_schema().labels):
                 pattern = f"(a)-[r:{kind.name} {{plan_id: $plan_id}}]->(b)"
             else:
                 pattern = f"(a:{'|'.join(kind.start)} {{plan_id: $plan_id}})-[r:{kind.name} {{plan_id: $plan_id}}]->(b)"
-            rows = self.rows(f"MATCH {pattern} RETURN labels(a)[0], a.id, labels(b)[0], b.id, properties(r)")
-            found[kind.name] = {row[4]["id"]: stored.StoredRelation(kind.name, *row) for row in rows}
+            facts = "labels(a)[0], a.id, labels(b)[0], b.id, properties(r), elementId(r)"
+            rows = self.rows(f"MATCH {pattern} RETURN {facts}")
+            before = {row[4]["id"]: stored.StoredRelation(kind.name, *row) for row in rows}
+            found[kind.name] = stored.changes(before, after.get(kind.name, {}))
         return found
 
-    def delete_relations(self, before: _Relations, after: _Relations) -> None:
-        """Delete the plan's relations that are not in ``after`` or lead elsewhere there, but no reviewer's."""
-        for kind, relations in before.items():
-            kept = after.get(kind, {})
-            gone = [
-                identity
-                for identity, relation in relations.items()
-                if relation.properties["source"] != "review"
-                and (identity not in kept or kept[identity].ends != relation.ends)
-            ]
-            statement = f"UNWIND $rows AS id MATCH ()-[r:{kind} {{id: id}}]->() DELETE r"
-            self.report.deleted_relations += self._write(statement, gone).relationships_deleted
+    def check_ids(self, changes: _Changes) -> None:
+        """Raise SchemaError when another plan has a relation of a new id: links would mean two things."""
+        for kind, change in changes.items():
+            statement = f"UNWIND $ids AS id MATCH ()-[r:{kind} {{id: id}}]->() RETURN id LIMIT 1"
+            if taken := self.rows(statement, ids=change.new_ids):
+                raise SchemaError(f"plan {self._plan_id}: relation {taken[0][0]} belongs to another plan")
 
-    def write_relations(self, before: _Relations, after: _Relations) -> None:
-        """Create what is new and update what has changed."""
+    def delete_and_update_relations(self, changes: _Changes) -> None:
+        """Do what needs no new node. By the server's keys: each look into the index of ids would go through all
+        that this transaction changed in it before.
+        """
+        for kind, change in changes.items():
+            one = f"MATCH ()-[r:{kind}]->() WHERE elementId(r) ="
+            deleted = self._write(f"UNWIND $rows AS key {one} key DELETE r", change.deleted)
+            self.report.deleted_relations += deleted.relationships_deleted
+            self._write(f"UNWIND $rows AS row {one} row[0] SET r = row[1]", change.updated)
+            self.report.updated_relations += len(change.updated)
+
+    def create_relations(self, changes: _Changes) -> None:
+        """Create what is new between nodes that are there."""
         created: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
-        for kind, relations in after.items():
-            changed = []
-            for identity, relation in relations.items():
-                old = before[kind].get(identity)
-                if old is None or old.ends != relation.ends:
-                    created[kind, relation.start_label, relation.end_label].append(
-                        [relation.start_id, relation.end_id, relation.properties]
-                    )
-                elif old.properties != relation.properties:
-                    changed.append(relation.properties)
-            self._write(f"UNWIND $rows AS row MATCH ()-[r:{kind} {{id: row.id}}]->() SET r = row", changed)
-            self.report.updated_relations += len(changed)
+        for change in changes.values():
+            for it in change.created:
+                created[it.type, it.start_label, it.end_label].append([it.start_id, it.end_id, it.properties])
         for (kind, start, end), rows in created.items():
-            self._check_ids(kind, [row[2]["id"] for row in rows])
             statement = (
                 f"UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}})"
                 f" CREATE (a)-[r:{kind}]->(b) SET r = row[2]"
             )
             self.report.created_relations += self._write(statement, rows).relationships_created
-
-    def _check_ids(self, kind: str, ids: list[str]) -> None:
-        """Raise SchemaError when another plan has a relation of such an id: links would mean two things."""
-        taken = self.rows(f"UNWIND $ids AS id MATCH ()-[r:{kind} {{id: id}}]->() RETURN id LIMIT 1", ids=ids)
-        if taken:
-            raise SchemaError(f"plan {self._plan_id}: relation {taken[0][0]} belongs to another plan")
 
     def write_own_nodes(self, after: dict[str, dict[str, Properties]]) -> None:
         """Make the nodes that are this plan's alone the ones in ``after``, by label and id."""

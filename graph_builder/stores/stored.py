@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ _OUTLINE_RELATIONS = ("HAS_SECTION", "HAS_TASK", "HAS_ACTION")
 
 @dataclass(frozen=True)
 class StoredRelation:
-    """A relation with its ends' labels; ``properties`` hold its id."""
+    """A relation with its ends' labels; ``properties`` hold its id, ``element_id`` is the server's key where it is."""
 
     type: str
     start_label: str
@@ -23,11 +23,50 @@ class StoredRelation:
     end_label: str
     end_id: str
     properties: Properties
+    element_id: str = ""
 
     @property
     def ends(self) -> tuple[str, str, str, str]:
         """From where it leads to where."""
         return self.start_label, self.start_id, self.end_label, self.end_id
+
+
+@dataclass
+class Changes:
+    """What turns a plan's stored relations of one type into others.
+
+    ``deleted`` are the server's keys, ``updated`` pairs of key and properties, ``new_ids`` the ids not there before.
+    """
+
+    deleted: list[str] = field(default_factory=list)
+    updated: list[tuple[str, Properties]] = field(default_factory=list)
+    created: list[StoredRelation] = field(default_factory=list)
+    new_ids: list[str] = field(default_factory=list)
+
+
+def changes(before: dict[str, StoredRelation], after: dict[str, StoredRelation]) -> Changes:
+    """Compare the relations of one type by id; a reviewer's stay.
+
+    A relation that goes is rewritten into a new one between the same ends where there is one: in a corrected text
+    every span may have moved, and half as much memory is needed for the transaction as to delete and create.
+    """
+    found = Changes(new_ids=[identity for identity in after if identity not in before])
+    leaving: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
+    for identity, old in before.items():
+        stays = identity in after and after[identity].ends == old.ends
+        if not stays and old.properties["source"] != "review":
+            leaving[old.ends].append(old.element_id)
+    for identity, new in after.items():
+        same = before.get(identity)
+        if same and same.ends == new.ends:
+            if same.properties != new.properties:
+                found.updated.append((same.element_id, new.properties))
+        elif leaving[new.ends]:
+            found.updated.append((leaving[new.ends].pop(), new.properties))
+        else:
+            found.created.append(new)
+    found.deleted = [key for keys in leaving.values() for key in keys]
+    return found
 
 
 def own_nodes(plan: PlanGraph) -> dict[str, dict[str, Properties]]:

@@ -40,3 +40,21 @@ def test_a_shared_node_is_the_same_whatever_plan_came_first() -> None:
     assert sums[0]["aliases"] == ["区数据局", "大数据局", "数据局"]
     assert sums[0]["collective"] is True
     assert stored.merged("Institution-1", []) == {}
+
+
+def mention(identity: str, end: str, at: int, source: str = "text") -> stored.StoredRelation:
+    facts = {"id": identity, "start": at, "source": source}
+    return stored.StoredRelation("MENTIONS", "Action", "a", "Area", end, facts, f"key-{identity}")
+
+
+def test_a_relation_whose_words_moved_is_rewritten_and_a_reviewer_s_stays() -> None:
+    before = [mention("same", "x", 1), mention("moved", "y", 2), mention("gone", "z", 3)]
+    before += [mention("decided", "y", 2, "review")]
+    after = [mention("same", "x", 1), mention("there", "y", 7), mention("new", "w", 8)]
+    found = stored.changes(
+        {it.properties["id"]: it for it in before}, {it.properties["id"]: it for it in after}
+    )
+    assert found.updated == [("key-moved", after[1].properties)]
+    assert found.deleted == ["key-gone"]
+    assert found.created == [after[2]]
+    assert found.new_ids == ["there", "new"]
