@@ -1,10 +1,12 @@
 """The graph page as its readers use it: paths, filters, places, files, keys; what is written is read back as data."""
 
+import base64
 import csv
 import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -13,23 +15,26 @@ import networkx as nx
 import pytest
 from playwright.sync_api import Page, expect
 
-from graph_builder.stores.loader import load
+from graph_builder.stores.loader import load, remove
 from tests.browser.conftest import Graph, Open, settle
 from tests.browser.plans import HOSTILE_TITLE, PlanWriter
 
 INSTITUTE = "中铁第四勘察设计院集团有限公司"
-CROWD = "镜湖区2026年重点任务"
+CROWD, LATER = "镜湖区2026年重点任务", "镜湖区2027年工作要点"
 
 
 @pytest.fixture(scope="module")
-def crowd(loaded: object, session_driver: neo4j.Driver) -> str:
-    """An invented plan with one task of 700 actions, a body each."""
+def crowd(loaded: object, session_driver: neo4j.Driver) -> Iterator[str]:
+    """An invented plan with one task of 700 actions, a body each, and another that names one of the bodies."""
     actions = "".join(f"支持{{Institution|镜湖第{n}研究院|INVOLVES:supports}}工作。" for n in range(700))
-    load(
-        PlanWriter(CROWD, "镜湖区", 2026).read(f"# (一) 壮大科研力量\n* 建设院所群。{actions}"),
-        session_driver,
-    )
-    return CROWD
+    crowded = PlanWriter(CROWD, "镜湖区", 2026).read(f"# (一) 壮大科研力量\n* 建设院所群。{actions}")
+    later = "# (一) 用好科研力量\n* 转化成果。依托{Institution|镜湖第7研究院|INVOLVES:relies_on}开展中试。"
+    other = PlanWriter(LATER, "镜湖区", 2027).read(later)
+    for plan in (crowded, other):
+        load(plan, session_driver)
+    yield CROWD
+    for plan in (crowded, other):
+        remove(plan.document_id, session_driver)
 
 
 def parameter(page: Page, key: str) -> str:
@@ -126,12 +131,25 @@ def test_a_role_a_stage_and_a_section_are_hidden_through_the_legend(visit: Open)
     assert on_show(Graph(page)) == (nodes, lines)
 
 
-def test_a_plan_is_hidden_through_the_legend(visit: Open) -> None:
-    page = visit("/graph", focus="武昌区", depth="1")
+def test_a_plan_is_hidden_through_the_legend(visit: Open, crowd: str) -> None:
+    page = visit("/graph", plan=crowd, focus="镜湖第7研究院", depth="2")
     graph = Graph(page)
-    assert on_show(graph)[0]
-    # Two plans name one body: the invented one is loaded under the seed's region.
-    assert page.locator(".legend .plans").count() in (0, 1)
+    assert {"建设院所群", "转化成果"} <= set(graph.names())
+    page.locator(".legend summary", has_text="规划").click()
+    page.locator(".legend .plans .label", has_text=LATER).click()
+    page.wait_for_url("**hide=Plan*")
+    settle(page)
+    assert "转化成果" not in graph.names()
+    assert {"建设院所群", "镜湖第7研究院"} <= set(graph.names())
+
+
+def test_a_double_click_on_the_legend_keeps_one_type_alone(visit: Open) -> None:
+    page = visit("/graph", focus="铁四院", depth="3")
+    graph = Graph(page)
+    page.locator(".legend .labels .label", has_text="机构").dblclick()
+    page.wait_for_url(lambda url: "Task" in url.partition("hide=")[2])
+    settle(page)
+    assert all(node.startswith("Institution") for node in on_show(graph)[0])
 
 
 def drag(page: Page, graph: Graph, node: str, dx: float, dy: float) -> None:
@@ -176,13 +194,14 @@ def test_a_dragged_node_is_pinned_in_the_address_and_back_takes_it_home(visit: O
 def test_more_than_forty_pins_are_a_saved_view_with_a_short_id(visit: Open) -> None:
     page = visit("/graph", focus="促进主导产业转型", depth="3")
     graph = Graph(page)
-    pins = {node: [10 * at, -10 * at] for at, node in enumerate(list(model(graph))[:45])}
-    assert len(pins) == 45
-    page.evaluate(
-        "([h, pins]) => { h.planatlas.data.pins = pins; }", [graph.host, dict(list(pins.items())[:44])]
-    )
-    node = list(pins)[44]
-    graph.click(node)
+    nodes = list(model(graph))
+    forty = "~".join(f"{node[-8:]}.{150 * (at % 8)}.{120 * (at // 8)}" for at, node in enumerate(nodes[:40]))
+    page = visit("/graph", focus="促进主导产业转型", depth="3", pins=forty)
+    graph = Graph(page)
+    expect(page.locator(".badge.pin")).to_have_count(40)
+    graph.click(nodes[5])
+    settle(page)
+    graph.click(nodes[40])
     settle(page)
     page.keyboard.press("p")
     page.wait_for_url("**pins=v*")
@@ -193,19 +212,24 @@ def test_more_than_forty_pins_are_a_saved_view_with_a_short_id(visit: Open) -> N
     assert model(Graph(page)) == places
 
 
-@pytest.mark.parametrize("layout", ["力导", "分层", "同心", "按章节"])
-def test_a_layout_is_the_same_for_everybody_and_stays_in_the_address(visit: Open, layout: str) -> None:
-    page = visit("/graph", focus="促进主导产业转型", depth="2")
+@pytest.mark.parametrize(
+    ("layout", "title"),
+    [("layered", "分层"), ("concentric", "同心"), ("section", "按章节"), ("force", "力导")],
+)
+def test_a_layout_is_the_same_for_everybody_and_stays_in_the_address(
+    visit: Open, layout: str, title: str
+) -> None:
+    before = "layered" if layout == "force" else "force"
+    page = visit("/graph", focus="促进主导产业转型", depth="2", layout=before)
     Graph(page)
-    page.get_by_role("radio", name=layout).click()
-    settle(page)
+    page.get_by_role("radio", name=title).click()
+    page.wait_for_selector(f".graph[data-ready$='/{layout}']")
     first = model(Graph(page))
     assert len(set(first.values())) == len(first)
+    page.set_viewport_size({"width": 1200, "height": 800})
     page.goto(page.url)
+    page.wait_for_selector(f".graph[data-ready$='/{layout}']")
     assert model(Graph(page)) == first
-
-
-# files
 
 
 def test_every_data_file_holds_exactly_what_is_shown(visit: Open) -> None:
@@ -255,8 +279,9 @@ def test_a_png_of_five_hundred_nodes_is_not_blank(visit: Open, crowd: str) -> No
     data = download(page, "PNG").read_bytes()
     page.set_content("<img>")
     found = page.evaluate(
-        """async (bytes) => {
-          const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/png" }));
+        """async (base64) => {
+          const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+          const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
           const canvas = new OffscreenCanvas(600, 600);
           canvas.getContext("2d").drawImage(image, 0, 0, 600, 600);
           const { data } = canvas.getContext("2d").getImageData(0, 0, 600, 600);
@@ -264,7 +289,7 @@ def test_a_png_of_five_hundred_nodes_is_not_blank(visit: Open, crowd: str) -> No
           for (let i = 0; i < data.length; i += 4) { const c = data.slice(i, i + 3).join(); colors.set(c, (colors.get(c) ?? 0) + 1); }
           return { width: image.width, height: image.height, ground: Math.max(...colors.values()) / 360000, colors: colors.size };
         }""",
-        list(data),
+        base64.b64encode(data).decode(),
     )
     assert max(found["width"], found["height"]) > 5000
     assert found["ground"] < 0.99

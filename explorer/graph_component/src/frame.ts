@@ -60,7 +60,8 @@ export function drawLegend(frame: Frame, data: Data, theme: Theme, off: Set<stri
   if (off.size) {
     const all = element("button", "label all", data.words.showAll);
     all.onclick = act.clear;
-    rows.push(all as never);
+    // In a row that is there anyway: nothing may move under a second click.
+    rows[0]?.append(all);
   }
   frame.legend.replaceChildren(...rows);
   if (focused) [...frame.legend.querySelectorAll<HTMLElement>("[data-key]")].find((one) => one.dataset.key === focused)?.focus({ preventScroll: true });
