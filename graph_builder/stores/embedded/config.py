@@ -45,9 +45,10 @@ def write_config(places: Places, port: int, salvage: bool = False) -> None:
     """
     address = f"{HOST}:{port}"
     settings = {**SETTINGS, _LISTEN: address, "server.bolt.advertised_address": address}
-    # Measured: with three quarters of the heap one transaction loads, corrects or removes a plan of 60,000
-    # mentions (two thirds: 50,000), and the rest is enough for the server itself. Without caps the heap runs out
-    # in the middle of a commit, which breaks the store.
+    # Measured (benchmarks/large_plan.py): with three quarters of the heap one transaction loads a plan of 60,000
+    # mentions (380 MB), moves half of its spans (212) or removes it (332); to move every span takes 403, which is
+    # refused. The rest is enough for the server itself. Without caps the heap runs out in the middle of a commit,
+    # which breaks the store.
     settings["db.memory.transaction.max"] = f"{transaction_memory()}m"
     settings["dbms.memory.transaction.total.max"] = f"{heap() * 4 // 5}m"
     if salvage:
