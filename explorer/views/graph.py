@@ -121,8 +121,10 @@ def steps_of(focus: dict[str, Any]) -> str:
 def toolbar(depth: str, view: View | None) -> None:
     """Name, the other end of a path, steps, layout, undo, files."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        name_box("focus", "name", "search_for", 280)
-        name_box("to", "path_to", "path_to", 190)
+        plan = first()
+        names = data.names_in(plan.id) if plan else []
+        name_box("focus", "name", "search_for", 280, names)
+        name_box("to", "path_to", "path_to", 190, names)
         if depth:
             st.segmented_control(
                 say("steps"),
@@ -148,10 +150,10 @@ def toolbar(depth: str, view: View | None) -> None:
             files(view)
 
 
-def name_box(key: str, title: str, hint: str, width: int) -> None:
+def name_box(key: str, title: str, hint: str, width: int, names: list[str]) -> None:
     """A field for a name with suggestions, tied to the address."""
-    plan, wanted = first(), address.get(key)
-    names = list(dict.fromkeys([*([wanted] if wanted else []), *(data.names_in(plan.id) if plan else [])]))
+    wanted = address.get(key)
+    names = list(dict.fromkeys([*([wanted] if wanted else []), *names]))
     st.session_state[f"address-{key}"] = wanted or None
 
     def moved() -> None:

@@ -129,9 +129,9 @@ def test_the_legend_hides_a_label(visit: Open) -> None:
     graph = Graph(page)
     with_actions = len(graph.names())
     page.locator(".legend .label", has_text="举措").click()
+    page.wait_for_url("**hide=Action*")
     settle(page)
     assert len(graph.names()) < with_actions
-    page.wait_for_url("**hide=Action*")
 
 
 def test_the_count_of_what_is_not_shown_is_said(visit: Open) -> None:

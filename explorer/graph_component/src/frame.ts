@@ -1,5 +1,6 @@
 /** What lies around and over the canvas: the count, zoom buttons, the legend that filters, the badges of hidden neighbours. */
 import type { Core } from "cytoscape";
+import { MANY } from "./style";
 import type { Theme } from "./style";
 import type { Data, Entry, GroupName } from "./types";
 
@@ -95,7 +96,7 @@ export function badges(cy: Core, frame: Frame): () => void {
   const pinned = new Map<string, HTMLElement>();
   return () => {
     const zoom = cy.zoom();
-    frame.badges.hidden = zoom < 0.45;
+    frame.badges.hidden = zoom < (cy.nodes().length > MANY ? 0.9 : 0.45);
     for (const known of [made, pinned]) {
       for (const [id, badge] of known) {
         if (cy.getElementById(id).nonempty()) continue;

@@ -80,7 +80,8 @@ function edgeRule(key: string, look: EdgeLook, theme: Theme, labels: Data["label
   };
 }
 
-const MANY = 150;
+/** With more nodes, small names and badges would cover the picture: they come with zooming in. */
+export const MANY = 150;
 
 /** Return the whole stylesheet. Hovering dims what is neither the node nor its neighbour. */
 export function stylesheet(data: Data, theme: Theme): StylesheetJson {
