@@ -36,10 +36,13 @@ def find_assignments(
     """
     rules = find_rules(text)
     told = reports(text, body)
+    titled = {
+        item.start: index for index, item in reversed(list(enumerate(outline.items))) if item.kind == "Task"
+    }
     found: dict[tuple[int, int, int, AssignmentRole], Assignment] = {}
     for note in all_notes(text, body, blocks):
-        item = _titled(outline, note.about)
-        item = answering_item(outline, note.start) if item is None else item
+        # A row's title says which Task: items inside the row's other cells do not answer for it.
+        item = answering_item(outline, note.start) if note.about not in titled else titled[note.about]
         if item is None or outline.part_of(item) in _TOLD_PARTS:
             continue
         if any(table.holds(note.start, note.end) for table in told):
@@ -60,12 +63,6 @@ def _of_note(
         start, end = bodies[0].body.start, bodies[-1].body.end
     for b in bodies:
         yield Assignment(item, b.body.start, b.body.end, b.role, start, end, note.inherited, deadline)
-
-
-def _titled(outline: Outline, start: int | None) -> int | None:
-    """Return the Task whose title is the row's first cell: items inside the row's other cells do not answer for it."""
-    tasks = (index for index, item in enumerate(outline.items) if item.kind == "Task" and item.start == start)
-    return next(tasks, None)
 
 
 def answering_item(outline: Outline, start: int) -> int | None:

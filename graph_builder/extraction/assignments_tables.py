@@ -303,10 +303,14 @@ def cell_rows(text: str, blocks: Sequence[Block]) -> Iterator[Note]:
             elif cell.table and word in deadline_labels():
                 dated[cell.table[2]] = cell.table[1]
         due = _due_rows(cells, dated)
+        filled: dict[int, list[Block]] = {}
+        for cell in cells:
+            if cell.table and text[cell.start : cell.end].strip():
+                filled.setdefault(cell.table[1], []).append(cell)
         for cell in cells:
             if cell.table and cell.table[2] in heads and cell.table[1] > heads[cell.table[2]][0]:
                 role = heads[cell.table[2]][1]
-                yield from _spanned(text, cell, cells, role, due, heads.keys() | dated)
+                yield from _spanned(text, cell, filled, role, due, heads.keys() | dated)
 
 
 def _due_rows(cells: Sequence[Block], dated: Mapping[int, int]) -> dict[int, Span]:
@@ -324,18 +328,21 @@ def _due_rows(cells: Sequence[Block], dated: Mapping[int, int]) -> dict[int, Spa
 def _spanned(
     text: str,
     cell: Block,
-    cells: Sequence[Block],
+    filled: Mapping[int, Sequence[Block]],
     role: AssignmentRole,
     due: Mapping[int, Span],
     untitled: Set[int],
 ) -> Iterator[Note]:
-    """Yield a note for each row that a cell of bodies spans; ``untitled`` are the columns that hold no titles."""
+    """Yield a note for each row that a cell of bodies spans.
+
+    ``filled`` are the cells with words that begin in each row, ``untitled`` the columns that hold no titles.
+    """
     bodies = tuple(AssignedBody(body, role) for body in split_bodies(text, cell.start, cell.end))
     if not bodies or cell.table is None:
         return
     _, top, _, rows, _ = cell.table
     for row in range(top, top + rows):
-        own = [c for c in cells if c.table and c.table[1] == row and text[c.start : c.end].strip()]
+        own = filled.get(row, ())
         about = next((c.start for c in own if _is_title(text, c, untitled)), None)
         if row == top:
             yield Note(cell.start, cell.end, bodies, due=due.get(row), about=about)
