@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from graph_builder.resources import data_path
+from graph_builder.resources import gazetteer_rows
 
 Level = Literal["province", "prefecture", "county"]
 
@@ -68,11 +68,10 @@ class Regions:
 @cache
 def load_regions() -> Regions:
     """Return the table, read once a process. Raises FileNotFoundError when the installation is incomplete."""
-    lines = data_path("gazetteer/regions.tsv").read_text(encoding="utf-8").splitlines()
-    regions = []
-    for line in lines:
-        if line.startswith(("#", "code\t")):
-            continue
-        code, name, level, parent, short = line.split("\t")
-        regions.append(Region(code, name, cast("Level", level), parent or None, short))
-    return Regions(regions)
+    rows = (row for row in gazetteer_rows("regions") if row[0] != "code")
+    return Regions(
+        [
+            Region(code, name, cast("Level", level), parent or None, short)
+            for code, name, level, parent, short in rows
+        ]
+    )

@@ -30,6 +30,12 @@ def data_path(relative: str) -> Path:
     return resource("data", *relative.split("/"))
 
 
+def gazetteer_rows(name: str) -> list[list[str]]:
+    """Return the cells of each row of ``data/gazetteer/<name>.tsv``, comments left out."""
+    lines = data_path(f"gazetteer/{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
 @cache
 def gazetteer(name: str) -> Any:
     """Return the open list ``data/gazetteer/<name>.yaml``, read once a process; callers share it and must not change it."""

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph_builder.departments import is_department
 from graph_builder.extraction.names_edges import head_label
 from graph_builder.extraction.names_lexicon import NameLexicon
 from graph_builder.extraction.spans import Mention
-from graph_builder.resolution.names import is_department
 
 _JOINT = re.compile(r"[”’]?(?:[、和及与]|以及)?[“‘]?")
 #: The class noun that the parts share: behind a count (3座变电站, 2个流域的…) or behind 等 (等排水主通道建设).

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from graph_builder.departments import department, is_department
 from graph_builder.ids import NATIONAL, normalise_name
 from graph_builder.resolution.places import PlanPlaces
-from graph_builder.resources import data_path
+from graph_builder.resources import gazetteer_rows
 
 #: 以下简称: “由市发展和改革委员会（以下简称市发改委）牵头”.
 _DEFINITION = re.compile(r"[（(]\s*以?下?简?称[:：]?\s*[“\"]?(?P<short>[^）)”\"，,]{2,15})[”\"]?\s*[）)]")
@@ -129,38 +130,7 @@ def _definitions(text: str, names: Sequence[str]) -> dict[str, str]:
     return defined
 
 
-def department(name: str) -> str | None:
-    """Return the full form of a kind of department: 发改局 → 发展和改革局, 发展和改革委 → 发展和改革委员会; None when unknown."""
-    full = short_forms().get(name)
-    if full is None and name in _full_forms():
-        full = name
-    if full is None and name.endswith("委") and f"{name}员会" in _full_forms():
-        full = f"{name}员会"
-    return full
-
-
-def is_department(name: str) -> bool:
-    """Tell whether ``name`` is a kind of department without a place or a level: 住建局, 教育局."""
-    return department(name) is not None
-
-
-@cache
-def _full_forms() -> frozenset[str]:
-    return frozenset(short_forms().values())
-
-
-@cache
-def short_forms() -> dict[str, str]:
-    """Return 发改局 → 发展和改革局 and the like (data/gazetteer/short_forms.tsv)."""
-    return {row[0]: row[1] for row in _table("short_forms.tsv")}
-
-
 @cache
 def national_bodies() -> dict[str, str]:
     """Return every name of a national body → its full name (data/gazetteer/national_bodies.tsv)."""
-    return {normalise_name(name): row[0] for row in _table("national_bodies.tsv") for name in row}
-
-
-def _table(name: str) -> list[list[str]]:
-    lines = data_path(f"gazetteer/{name}").read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {normalise_name(name): row[0] for row in gazetteer_rows("national_bodies") for name in row}
