@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from explorer.words import LANGUAGES, words
+from graph_builder.exports.answer import Language
 
 Page = Literal["overview", "graph", "institutions", "targets", "text", "queries", "about"]
 PAGES: tuple[Page, ...] = ("overview", "graph", "institutions", "targets", "text", "queries", "about")
@@ -65,10 +66,9 @@ def clear_foreign(page: Page, also: tuple[str, ...] = ()) -> None:
         put(**dict.fromkeys(foreign))
 
 
-def language() -> str:
+def language() -> Language:
     """The page's language: ``zh`` unless the address says ``en``."""
-    chosen = get("lang")
-    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+    return next((each for each in LANGUAGES if each == get("lang")), LANGUAGES[0])
 
 
 def say(key: str, **values: Any) -> str:

@@ -32,7 +32,7 @@ def refuse(error: QueryError) -> None:
 def show(result: Result, columns: Mapping[str, Column], name: str) -> None:
     """The answer, as a chart where the address asks for one and the answer has one; the query is not run again."""
     with guarded():
-        table = answer(result, columns, "en" if language() == "en" else "zh")
+        table = answer(result, columns, language())
         pair = chart_columns(table)
         with st.container(horizontal=True, vertical_alignment="center"):
             as_chart = pair is not None and choose_chart()

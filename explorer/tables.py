@@ -26,5 +26,5 @@ def csv_of(titles: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
 def csv_of_answer(result: Result, columns: Mapping[str, Column]) -> bytes:
     """A query's answer as CSV, as ``planatlas query --format csv`` writes it; ``columns`` hold the titles."""
     stream = BytesIO()
-    export(result, "csv", stream, columns, language="en" if language() == "en" else "zh", bom=True)
+    export(result, "csv", stream, columns, language=language(), bom=True)
     return stream.getvalue()

@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("zh", "en")
+from graph_builder.exports.answer import Language
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 @cache

@@ -174,14 +174,14 @@ def name_box(key: str, title: str, hint: str, width: int, names: list[str]) -> N
 
 def files(view: View) -> None:
     """Exactly what is shown, to take away: two kinds of picture, three of data."""
-    chosen = "en" if language() == "en" else "zh"
+    chosen = language()
     with st.popover(say("save_shown"), key="graph-files"):
         for form in IMAGES:
             st.button(form.upper(), key=f"graph-{form}", on_click=wanted_image, args=(form,), width="stretch")
         for form, kind in FILES.items():
             st.download_button(
                 {"jsonld": "JSON-LD", "graphml": "GraphML"}.get(form, form.upper()),
-                lambda form=form: file_of(view, form, chosen),  # type: ignore[misc, arg-type]
+                lambda form=form: file_of(view, form, chosen),  # type: ignore[misc]
                 f"planatlas.{form}",
                 kind,
                 key=f"graph-{form}",

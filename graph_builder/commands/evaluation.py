@@ -102,7 +102,7 @@ def _confusion_table(kind: str, pairs: Counter[tuple[str, str]]) -> Table:
 
 
 def _worst_sentences(passages: list[Passage], scores: dict[str, Score], most: int) -> Iterator[str]:
-    """Yield the sentences with the most errors, the words in question marked, each with what is wrong."""
+    """Yield the sentences with the most errors, each with what is wrong in it."""
     if not most:
         return
     texts = {passage.name: passage.text for passage in passages}

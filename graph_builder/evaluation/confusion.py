@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graph_builder.evaluation.gold import Passage
-from graph_builder.evaluation.measures import assignment_keys, named_by_clause
+from graph_builder.evaluation.measures import BY_CLAUSE, assignment_keys, named_by_clause
 from graph_builder.graph import PlanGraph
 
 #: The gold's value and the one found; NONE where a side has none.
@@ -28,10 +28,7 @@ def confused(passage: Passage, plan: PlanGraph) -> Iterator[tuple[str, list[Pair
     sure = {span: entry for span, entry in gold.items() if entry.get("sure", True)}
     labels = [(entry["label"], found.get(span, NONE)) for span, entry in sure.items()]
     yield "labels", [*labels, *((NONE, label) for span, label in found.items() if span not in gold)]
-    for kind, key, types in (
-        ("stages", "stage", ("ADVANCES",)),
-        ("roles", "role", ("INVOLVES", "ASSIGNED_TO")),
-    ):
+    for kind, key, types in BY_CLAUSE:
         values = {(start, end): value for start, end, value in named_by_clause(plan, key, types)}
         both = [(span, entry) for span, entry in sure.items() if span in found and entry.get(key) != "issuer"]
         pairs = [(_value(entry, key), values.get(span, NONE)) for span, entry in both]

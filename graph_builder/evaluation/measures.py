@@ -12,6 +12,8 @@ from graph_builder.records import to_number
 #: A measure's name, the gold's keys, the doubtful ones, the keys that were found.
 Comparison = tuple[str, list[Key], list[Key], list[Key]]
 _OUTLINE = ("Section", "Task", "Action")
+#: What the clause decides of a mention: the measure, the property that says it, the relations that carry it.
+BY_CLAUSE = (("stages", "stage", ("ADVANCES",)), ("roles", "role", ("INVOLVES", "ASSIGNED_TO")))
 
 
 def compare(passage: Passage, plan: PlanGraph) -> Iterator[Comparison]:
@@ -76,10 +78,7 @@ def _compare_targets(passage: Passage, plan: PlanGraph) -> Iterator[Comparison]:
 
 def _compare_relations(mentions: list[dict[str, Any]], plan: PlanGraph) -> Iterator[Comparison]:
     """A stage or role belongs to the mention inside its clause; names found at the gold's places are compared."""
-    for measure, key, types in (
-        ("stages", "stage", ("ADVANCES",)),
-        ("roles", "role", ("INVOLVES", "ASSIGNED_TO")),
-    ):
+    for measure, key, types in BY_CLAUSE:
         gold = [entry for entry in mentions if entry.get(key) not in (None, "issuer")]
         yield (
             measure,
