@@ -37,12 +37,16 @@ _GRAPH = st.components.v2.component("planatlas_graph", js=_loader(), css=_style(
 
 
 def graph(data: dict[str, Any], key: str, act: Callable[[dict[str, Any]], None], height: int = 700) -> None:
-    """Show the graph; ``act`` is called with the reader's action (see ``src/types.ts``) before the next run."""
+    """Show the graph; ``act`` is called with each of the reader's actions (see ``src/types.ts``) before the next run."""
+    answered = f"{key}-acted"
 
     def acted() -> None:
-        action = st.session_state[key].get("act")
-        if isinstance(action, dict) and action.get("n") != st.session_state.get(f"{key}-acted"):
-            st.session_state[f"{key}-acted"] = action.get("n")
-            act(action)
+        sent = st.session_state[key].get("act")
+        for action in sent if isinstance(sent, list) else ():
+            # What waited for an answer is told again with the next action: each counts once.
+            if action["n"] > st.session_state.get(answered, 0):
+                st.session_state[answered] = action["n"]
+                act(action)
 
+    data = {**data, "acted": st.session_state.get(answered, 0)}
     _GRAPH(key=key, data=data, height=height, on_act_change=acted)

@@ -359,6 +359,24 @@ def test_everything_on_the_canvas_can_be_done_with_keys(visit: Open) -> None:
     page.wait_for_selector(".prose")
 
 
+def test_what_is_done_while_an_answer_is_on_its_way_is_not_lost(visit: Open) -> None:
+    page = visit("/graph", focus="铁四院")
+    graph = Graph(page)
+    before = len(graph.names())
+    node = next(one for one in graph.places() if 0 < graph.more(one) < 60)
+    graph.click(node)
+    settle(page)
+    page.evaluate(
+        "(h) => { const root = h.shadowRoot, canvas = root.querySelector('.canvas');"
+        " for (const key of ['p', 'e']) canvas.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));"
+        " [...root.querySelectorAll('.legend .label')].find((e) => e.textContent.includes('章节')).click(); }",
+        graph.host,
+    )
+    graph.wait_for_count(">", before)
+    assert all(part in page.url for part in ("pins=", "open=", "hide=Section"))
+    assert page.evaluate("(h) => h.planatlas.cy.nodes('.pinned').map((n) => n.id())", graph.host) == [node]
+
+
 def test_the_legend_is_reached_and_used_with_keys_alone(visit: Open) -> None:
     page = visit("/graph", focus="铁四院")
     graph = Graph(page)

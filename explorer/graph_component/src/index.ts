@@ -5,6 +5,7 @@ import fcose from "cytoscape-fcose";
 import { badges, buildFrame, drawLegend } from "./frame";
 import type { Frame } from "./frame";
 import { listen } from "./keys";
+import { Outbox } from "./outbox";
 import { layOut, pin, ring, shorten } from "./place";
 import { save } from "./save";
 import { readTheme, stylesheet } from "./style";
@@ -35,6 +36,7 @@ class View {
   private placed = false;
   private saved = 0;
   private toggled = { key: "", at: 0 };
+  private readonly outbox = new Outbox();
   private send: (act: Act) => void = () => undefined;
   private readonly drawBadges: () => void;
   private readonly watcher: ResizeObserver;
@@ -123,8 +125,11 @@ class View {
 
   /** Show what Python sent: a new view is laid out, the same view only gains and loses nodes. */
   update({ data, setTriggerValue }: Component, host: Element): void {
-    this.data = data;
-    this.send = (act) => setTriggerValue("act", { ...act, n: performance.timeOrigin + performance.now() });
+    this.outbox.answered(data.acted);
+    const pins = this.outbox.pending("pin")?.pins ?? data.pins;
+    const hide = this.outbox.pending("hide")?.keys ?? data.hide;
+    this.data = { ...data, pins, hide };
+    this.send = (act) => setTriggerValue("act", this.outbox.add(act));
     const theme = readTheme(host);
     const { cy, frame } = this;
     frame.canvas.setAttribute("aria-label", data.words.canvas);
@@ -153,10 +158,10 @@ class View {
     });
     cy.style(stylesheet(data, theme));
     if (another) this.placed = false;
-    this.off = new Set(data.hide);
+    this.off = new Set(hide);
     this.legend(theme);
     this.place();
-    pin(cy, this.placed ? data.pins : {});
+    pin(cy, this.placed ? pins : {});
     if (data.save && data.save.n !== this.saved) {
       this.saved = data.save.n;
       void save(cy, data, theme, data.save.form);

@@ -46,11 +46,13 @@ export interface Data {
   edgeLooks: Record<string, EdgeLook>;
   count: string;
   words: Words;
+  /** The `n` of the last action that this picture answers. */
+  acted: number;
   /** An image that the reader asked for. */
   save: { form: "png" | "svg"; n: number } | null;
 }
 
-/** One action of the reader's: what is sent to Python as the trigger `act`. */
+/** One action of the reader's. */
 export type Act =
   | { kind: "select"; id: string }
   | { kind: "expand"; id: string }
@@ -58,11 +60,12 @@ export type Act =
   | { kind: "pin"; pins: Pins }
   | { kind: "undo" };
 
-/** `n` tells two actions apart: one that arrives while a run is under way may be told twice. */
+/** `n` grows from action to action: one that waits for its answer is told again with the next. */
 export type Sent = Act & { n: number };
 
 export interface Component {
   data: Data;
   parentElement: HTMLElement | ShadowRoot;
-  setTriggerValue(name: "act", value: Sent): void;
+  /** The trigger `act`: what waits for an answer, oldest first. */
+  setTriggerValue(name: "act", value: Sent[]): void;
 }
