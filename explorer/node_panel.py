@@ -5,7 +5,7 @@ from typing import Any
 from explorer import address, data, looks
 from explorer.address import say
 from explorer.parts import DOT, evidence, link, node_card, notice, number, place, properties, section_title
-from explorer.passages import marked, marks_of
+from explorer.passages import marked
 from explorer.plan_view import OUTLINE_RELATIONS, Fact, Item
 from explorer.tree import Tree, h
 from graph_builder.schema import load_schema
@@ -63,7 +63,7 @@ def _own_words(item: Item) -> Tree:
     if view is None:
         return h("blockquote", str(item["text"])[:MOST_WORDS])
     end = min(item.end, item.start + MOST_WORDS)
-    words = marked(view.text, item.start, end, marks_of(view))
+    words = marked(view.text, item.start, end, view.marks)
     more = "…" if end < item.end else None
     return h("div", h("blockquote", *words, more), place(view, item.id, item.start, item.end))
 

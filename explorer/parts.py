@@ -6,8 +6,8 @@ from typing import Any
 from explorer import address, looks
 from explorer.address import say
 from explorer.numbers import figure
-from explorer.passages import Mark, marked, marks_of, sentence
-from explorer.plan_view import Fact, Item, PlanView
+from explorer.passages import marked, sentence
+from explorer.plan_view import Fact, Item, Mark, PlanView
 from explorer.tree import Tree, h
 
 DOT = " · "
@@ -84,7 +84,7 @@ def evidence(view: PlanView, fact: Fact, marks: list[Mark] | None = None) -> lis
     if not view.text:
         return [h("blockquote", fact["evidence"] or "")]
     first, last = sentence(view.text, start, end)
-    shown = marked(view.text, first, last, marks if marks is not None else marks_of(view))
+    shown = marked(view.text, first, last, marks if marks is not None else view.marks)
     return [h("blockquote", *shown), place(view, fact.start_id, start, end)]
 
 

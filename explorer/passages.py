@@ -1,36 +1,12 @@
 """Text with its marks: a piece of a plan as spans in the labels' colours, cut where marks begin and end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
-from explorer.plan_view import PlanView
+from explorer.plan_view import Mark
 from explorer.tree import Tree, h
 
 SENTENCE_END = "。；;！？!?\n"
-
-
-@dataclass(frozen=True, order=True)
-class Mark:
-    """Marked characters of the text: ``key`` is what a click on them chooses."""
-
-    start: int
-    end: int
-    label: str
-    key: str
-
-
-def marks_of(view: PlanView) -> list[Mark]:
-    """The mentions and targets of a plan in the order of the text, each place once."""
-    found = {
-        Mark(target.start, target.end, "Target", target.id)
-        for target in view.targets
-        if target.end > target.start
-    }
-    for fact in view.facts:
-        if fact.type == "MENTIONS" and fact.span and fact.span[1] > fact.span[0]:
-            found.add(Mark(*fact.span, view.items[fact.end_id].label, fact.end_id))
-    return sorted(found, key=lambda mark: (mark.start, -mark.end, mark.label, mark.key))
 
 
 def pieces(text: str, start: int, end: int, marks: list[Mark]) -> list[tuple[int, int, list[Mark]]]:

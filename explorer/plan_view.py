@@ -59,6 +59,16 @@ class Fact:
         return None if start is None or end is None else (int(start), int(end))
 
 
+@dataclass(frozen=True, order=True)
+class Mark:
+    """Marked characters of the text: ``key`` is what a click on them chooses."""
+
+    start: int
+    end: int
+    label: str
+    key: str
+
+
 @dataclass(frozen=True)
 class PlanView:
     """``items`` by id, ``facts`` in the order of the text."""
@@ -71,6 +81,19 @@ class PlanView:
     def text(self) -> str:
         """The plan's whole text; every start and end counts its characters."""
         return str(self.plan["text"] or "")
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """The mentions and targets in the order of the text, each place once."""
+        found = {
+            Mark(target.start, target.end, "Target", target.id)
+            for target in self.targets
+            if target.end > target.start
+        }
+        for fact in self.facts:
+            if fact.type == MENTIONS and fact.span and fact.span[1] > fact.span[0]:
+                found.add(Mark(*fact.span, self.items[fact.end_id].label, fact.end_id))
+        return sorted(found, key=lambda mark: (mark.start, -mark.end, mark.label, mark.key))
 
     @cached_property
     def _parents(self) -> dict[str, str]:

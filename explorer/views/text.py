@@ -20,8 +20,8 @@ from explorer.parts import (
     properties,
     section_title,
 )
-from explorer.passages import Mark, marked, marks_of
-from explorer.plan_view import MENTIONS, Item, PlanView
+from explorer.passages import marked
+from explorer.plan_view import MENTIONS, Item, Mark, PlanView
 from explorer.sheet import sheet
 from explorer.tree import Tree, h
 
@@ -185,7 +185,7 @@ def _target_panel(view: PlanView, target: Item, marks: list[Mark]) -> Tree:
 @part
 def reader() -> None:
     """Text and panel in one fragment: choosing a mark does not run the page again."""
-    all_marks = marks_of(view)
+    all_marks = view.marks
     hidden = set(address.get("marks").split(",")) - {""}
     marks = [mark for mark in all_marks if mark.label not in hidden]
     at = int(address.get("at")) if address.get("at").isdigit() else None
@@ -214,7 +214,7 @@ if not view.text:
 mentions = sum(fact.type == MENTIONS for fact in view.facts)
 notes = say("text_notes", count=len(view.text), mentions=mentions, targets=len(view.targets))
 sheet(page_title(say("text_title"), view.plan.name, notes), "text-title")
-labels = list(dict.fromkeys(mark.label for mark in marks_of(view)))
+labels = list(dict.fromkeys(mark.label for mark in view.marks))
 labels.sort(key=list(looks.label_looks("zh")).index)
 hidden_now = address.get("marks").split(",")
 st.pills(
