@@ -2,6 +2,7 @@
 
 import io
 import random
+import struct
 import time
 import zipfile
 
@@ -45,6 +46,11 @@ def nested(depth: int) -> bytes:
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+#: Version 3, sectors of 512 bytes, one table of sectors; its directory is cut, which a parser in Rust panics on.
+CUT_XLS = (
+    OLE[:24] + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10) + struct.pack("<I", 1) + bytes(464)
+    + "Workbook".encode("utf-16-le") + bytes(50)
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -88,6 +94,12 @@ def test_a_bad_file_is_one_clear_line(data: bytes, code: str) -> None:
     assert refused.value.code == code, message
     assert message.startswith("上传.docx")
     assert "\n" not in message
+
+
+def test_a_parser_that_panics_is_answered_for() -> None:
+    with pytest.raises(InputError, match="已损坏或不完整") as refused:
+        read_bytes(CUT_XLS, "表.xls")
+    assert refused.value.code == "corrupt"
 
 
 @pytest.mark.parametrize("name", ["word/document.xml", "xl/workbook.xml", "OFD.xml", "计划.txt"])
