@@ -27,12 +27,15 @@ from graph_builder.extraction.targets.tense import reporting_lines
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 #: Done, undone or only supposed: 已建成, 建成了, 去年, 未…, 不得…, 如有….
 _NOT_NOW = re.compile(
-    r"^(?:如果|如(?=[有需遇未无因逾])|若(?![干尔羌])|凡|对未|过去|去年|上年)|已经?(?:建|完|启|开|投|成|在|实|举|获|形|累)|(?:建成|完成|启动|举办|实施|打造|开工|成立|布局|设立)了|成功(?:举办|创建|入选|获批|申报|承办)|顺利(?:完成|通车|建成|举办|领取|取得|获批)|圆满(?:完成|举办)|仅\d"
+    r"^(?:如果|如(?=[有需遇未无因逾])|若(?![干尔羌])|凡|对未|过去|去年|上年)|已经?(?:建|完|启|开|投|成|在|实|举|获|形|累)|(?:建成|完成|启动|举办|实施|打造|开工|成立|布局|设立|制定|出台|印发)了|成功(?:举办|创建|入选|获批|申报|承办)|顺利(?:完成|通车|建成|举办|领取|取得|获批)|圆满(?:完成|举办)|仅\d"
     r"|^对[^，。；]{2,60}的(?:企业|单位|机构|个人|项目|主体|团队)?$"
+    r"|^(?:[一二三四五六七八九十]+、)?对[^，。；]{2,80}(?:的|明显的?)[^，。；的]{0,12}(?:省|市|县|区|地区|城市|区域|基地|园区|街道)(?:[（(][^）)]*[）)])?$"
     # What one must be to be helped (经营满3年), what is taken for granted (在…的基础上), what the year is (是…收官之年).
     r"|满[\d一两二三四五六七八九十]+年|^(?:\d+[.．、])?(?:申报|申请|扶持|支持|奖励|补贴)(?:主体|对象|条件|单位)(?:应|须|必须|原则上|为|是|需)"
     r"|^在.*(?:基础上|背景下|形势下|前提下)$|是.*(?:之年|的一年)$"
-    r"|(?<![一二三四五六七八九十])是.*的(?:最高|重要|根本|必然|关键|内在|核心)+(?:追求|要求|基础|前提|保障|举措|体现)$"
+    r"|(?<![一二三四五六七八九十])是.*的(?:最高|重要|根本|必然|关键|内在|核心|战略|重大)+(?:追求|要求|基础|前提|保障|举措|体现|决策|部署)$"
+    # Whom the plan obeys (为贯彻落实…), and what it only makes known (…信息公开).
+    r"|^为(?:了|深入|全面|认真|进一步|切实|扎实|坚决)*(?:贯彻|落实)|公开(?:工作)?$|(?:发布|政策)解读$"
     r"|尚未|未能|没有|不得|严禁|禁止|停止|暂停|暂缓|不再|取消|撤销"
 )
 #: A year by itself; 2021—2025年 is a period that may include the plan's.
@@ -40,13 +43,20 @@ _YEAR = re.compile(r"(?<![\d—–-])(20\d\d)年(?![—–至到-]|底?前)")
 _AS_MEANS = re.compile(r"(?P<trigger>为(?:抓手|主导|重点|引领|核心|支撑|特色|主体|龙头|牵引))")
 #: Whole classes of bodies, whatever the recogniser took them for: 龙头企业, 国家部委.
 _CLASS = re.compile(
-    r"(?:龙头|骨干|重点|相关|有关|国有|民营|国家|中央|政务|政府|社会|科研|金融|京津|各类|瞪羚|独角兽|领军|链主|专精特新|党支部|党组织|领办|农民)*"
+    r"(?:龙头|骨干|重点|相关|有关|国有|民营|国家|中央|政务|政府|社会|科研|金融|京津|各类|优势|瞪羚|独角兽|领军|链主|专精特新|党支部|党组织|领办|农民)*"
     r"(?:企业|央企|国企|单位|部门|部委|机构|组织|院校|高校|合作社|农商行|农服社|区港)"
+    r"|各[^，。；]{0,12}(?:政府|管委会|部门|单位|街道|街道办|办事处|乡镇|地区)"
 )
 #: A list of sectors ends in 产业, a list that ends in 等…企业 names firms.
-_FIRMS = re.compile(r"等[^，。；、的]{0,6}企业")
-#: A sector inside the name of a place (打造低空经济集聚区), and what is shared with somebody (高科技产业和服务贸易等合作).
-_OTHER_HEAD = re.compile(r"(?:集聚区|产业园|产业带|示范区|先导区|试验区|园区)|[^，。；]{0,10}等合作$")
+_FIRMS = re.compile(r"(?:、[^，。；、的]{1,12})*等[^，。；、的]{0,6}企业")
+#: A sector inside the name of a place (打造低空经济集聚区), or one that only says which people, money or contacts (…领域人才,
+#: …等产业投资基金, …等合作).
+_OTHER_HEAD = re.compile(
+    r"(?:集聚区|产业园|产业带|示范区|先导区|试验区|园区)"
+    r"|\s*(?:、[^，。；、]{1,12})*[^，。；、]{0,14}(?:人才|基金|培训|合作)(?:$|孵化|培养|队伍)|[^，。；]{0,10}等合作$"
+)
+#: The title of an annex, on a line of its own.
+_ANNEX = re.compile(r"\s*附件\s*\d*\s*[:：].{0,80}")
 _UNTOLD_PARTS = ("review", "glossary")
 
 
@@ -103,7 +113,7 @@ def _telling_lines(text: str, body: Sequence[Span]) -> Iterator[Span]:
     ]
     words = [text[span.start : span.end] for span in spans]
     for span, reports, explains in zip(spans, reporting_lines(words), explaining_lines(words), strict=True):
-        if not reports and not explains:
+        if not reports and not explains and not _ANNEX.fullmatch(text, span.start, span.end):
             yield span
 
 
@@ -137,7 +147,7 @@ def _of_name(reading: Reading, clause: Span, lexicon: Lexicon) -> Iterator[Entit
     mention = reading.mention
     span = (mention.start, mention.end, clause.start, clause.end)
     if mention.label == "Industry":
-        if trigger := _focus(reading):
+        if trigger := _focus(reading, lexicon):
             yield EntityRelation("FOCUSES_ON", *span, trigger=trigger, confidence=0.8)
         return
     role, stage = role_of(reading, lexicon), stage_of(reading, lexicon)
@@ -151,13 +161,18 @@ def _of_name(reading: Reading, clause: Span, lexicon: Lexicon) -> Iterator[Entit
         yield EntityRelation("ADVANCES", *span, stage=stage[0], trigger=stage[1], confidence=0.9)
 
 
-def _focus(reading: Reading) -> str | None:
-    """Return the word that makes a sector the plan's concern: the verb that governs it, or 以…为抓手."""
+def _focus(reading: Reading, lexicon: Lexicon) -> str | None:
+    """Return the word that makes a sector the plan's concern: the verb that governs it, or 以…为抓手.
+
+    A sector that is only made use of (依托, 运用) or met about (举办…培训) is none.
+    """
     if _FIRMS.match(reading.after) or _OTHER_HEAD.match(reading.after):
         return None
     for chain in (reading.governor, reading.predicate):
         if chain:
-            return chain.verbs[-1]
+            verb = chain.verbs[-1]
+            idle = verb in lexicon.relying or verb in lexicon.using or lexicon.stages[verb] == "held"
+            return None if idle else verb
     framed = _AS_MEANS.match(reading.after) if reading.before.endswith("以") else None
     return framed["trigger"] if framed else None
 

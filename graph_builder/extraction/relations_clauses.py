@@ -55,7 +55,8 @@ def read_clause(text: str, clause: Span, mentions: Sequence[Mention], lexicon: L
     readings = []
     for index, place in enumerate(places):
         first, last = _group(masked, places, index, lexicon.verb)
-        governor = next((c for c in reversed(chains) if c.open and c.end <= place), None)
+        reach = _titled(masked, place)
+        governor = next((c for c in reversed(chains) if c.open and c.end <= reach), None)
         stretch = next((p for p in places if p > last), len(masked))
         act = next((c for c in chains if c.open and last < c.start < stretch), None)
         end = act.start if act else stretch
@@ -74,6 +75,12 @@ def read_clause(text: str, clause: Span, mentions: Sequence[Mention], lexicon: L
             )
         )
     return readings
+
+
+def _titled(masked: str, place: int) -> int:
+    """Return where the document's title around ``place`` opens (《关于加快…》), else ``place``: its verbs are no acts."""
+    opened = masked.rfind("《", 0, place)
+    return opened if opened >= 0 and "》" not in masked[opened:place] else place
 
 
 def _mask(text: str, clause: Span, mentions: Sequence[Mention]) -> tuple[str, list[int]]:

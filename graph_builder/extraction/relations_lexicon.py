@@ -48,6 +48,7 @@ class Lexicon:
     joining: frozenset[str]
     together: re.Pattern[str]
     hosting: re.Pattern[str]
+    drafting: frozenset[str]
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -106,6 +107,7 @@ def load_lexicon() -> Lexicon:
         joining=frozenset(roles["cooperates"]["verbs"]),
         together=_one_of(roles["cooperates"]["together"]),
         hosting=_one_of(roles["hosts"]["verbs"], before=r"[^，。；]{0,6}", behind="(?!单位|部门|方)"),
+        drafting=frozenset(data["drafting"]),
     )
 
 

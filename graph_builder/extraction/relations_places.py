@@ -18,7 +18,7 @@ _AT = re.compile(
 _TOWARD = re.compile(r"[”’\"》]*(?:等[^，。；]{0,6})?(?:延伸|拓展|集聚|聚集|疏解|转移|布局|扩展|推进)")
 #: Rhetoric: 在…领导下, 考察…时的重要讲话, 在…新征程中.
 _NO_PLACE = re.compile(
-    r"^[”’\"》]*(?:等)?(?:[^，。；在]{0,24}(?:上|方面|中)(?:实现|取得|求突破|走在|发挥|展现|体现|彰显|占有|占据|作出|当好|[勇争]当|的(?:能级|地位|作用|位置))|(?:依法|实际)*(?:注册|登记|纳税)|时|期间|领导|支持|指导|基础|机遇|经验|精神|考核)|重要讲话|征程|过程中|事业中|创建中|起点上|基础上|现代化|安居乐业|走在前列|进程中|大局|庆祝|率先|绽放|^大地|下谋|[^，。；]{0,6}(?<![除为])了(?!解)|往前赶|落地生根|开花结果"
+    r"^[”’\"》]*(?:等)?(?:[^，。；在]{0,24}(?:上|方面|中)(?:实现|取得|求突破|走在|发挥|展现|体现|彰显|占有|占据|作出|当好|[勇争]当|的(?:能级|地位|作用|位置))|(?:依法|实际)*(?:注册|登记|纳税)|时|期间|领导|支持|指导|基础|机遇|经验|精神|考核)|重要讲话|征程|全过程|过程中|事业中|创建中|起点上|基础上|现代化|安居乐业|走在前列|进程中|大局|庆祝|率先|绽放|^大地|下谋|[^，。；]{0,6}(?<![除为])了(?!解)|往前赶|落地生根|开花结果"
 )
 #: Names that a count sums up (大鹏古城、南澳墟镇四大项目), or a clause inside a noun phrase (在X出生的…).
 _SUMMED_UP = re.compile(
@@ -26,6 +26,7 @@ _SUMMED_UP = re.compile(
 )
 #: …2个流域的雨污分流系统: the counted class noun of the places themselves.
 _COUNTED_OWNER = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个条座处][^，。；、的]{1,6}的")
+_COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个条座处]")
 #: Whom one works with (X高校合作, …以及X建设等战略的协同联动), a rank (X新增长极), what is to change (X从甲向乙提升).
 _NO_SITE = re.compile(
     r"[^，。；、的]{0,8}(?:合作|协作|交流)|[^。；]{0,60}的(?:协同|联动|合作|对接)|[^，。；、]{0,10}增长[极点]|[^，。；]{0,16}市场$|[”’]?从[^，。；]{1,14}[向到]"
@@ -64,7 +65,11 @@ def _where(reading: Reading, lexicon: Lexicon) -> str | None:
     after = reading.after.lstrip('”’"》')
     if after.startswith(("等", "、", "及", "和", "与")):
         return None  # a class noun sums the list up: …等地块, …等项目
+    if reading.governor.verbs[-1] in lexicon.drafting:
+        return None  # 制定X产业空间规划: the document is drawn up, nothing is done there
     behind = _COUNTED_OWNER.match(after)
+    if not behind and _COUNTED.match(after):
+        return None  # 开工建设A、B5个码头: the names are the things themselves
     thing = lexicon.thing.match(after, behind.end() if behind else 0)
     return reading.governor.verbs[-1] if thing else None
 

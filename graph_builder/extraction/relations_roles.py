@@ -10,14 +10,16 @@ from graph_builder.extraction.spans import InvolvementRole
 INVOLVED = ("Institution", "Platform")
 #: 由A会同B: both are assigned, B in support.
 _ASSIGNED = re.compile(r"(?<![自理事])由[^，。；]*$")
-_BUILT = re.compile(r"等[^，。；、的]{0,4}项目|落地$|落户$")
+_BUILT = re.compile(r"等[^，。；、的]{0,8}项目|落地$|落户$|各项建设|筹办")
+#: What belongs to the body and bears its name (市政府门户网站): the body itself does nothing here.
+_BELONGING = re.compile(r"(?:政务|门户|官方)*(?:网站|官网|门户)|公众号|投资基金")
 _PREPOSITION = re.compile(r"(?:(?P<use>以)|(?P<make>[把将])|(?P<with>[与同和跟]))[“”\"《]?$")
 
 
 def role_of(reading: Reading, lexicon: Lexicon) -> tuple[InvolvementRole, str] | None:
     """Return the role and its trigger, or None when the plan does nothing with the body."""
     label = reading.mention.label
-    if label not in INVOLVED:
+    if label not in INVOLVED or _BELONGING.match(reading.after):
         return None
     if preposition := _PREPOSITION.search(reading.before):
         return _by_preposition(preposition, reading, lexicon)

@@ -23,6 +23,8 @@ _LISTED = re.compile(r"等|\d*[个条座处项]")
 _OWNER = re.compile(r"[^，。；、]{0,10}的(?=[^，。；、])")
 #: …等重点区域消费业态: what stands in the places, not the places.
 _WITHIN_LISTED = re.compile(r"等[^，。；、]{0,6}?(?:区域(?!性)|片区|地区|路段)(?=[^，。；、]{2})")
+#: …等市晶圆制造等重点项目: works in the cities.
+_WORKS_WITHIN = re.compile(r"等\d*[个]?[省市区县](?!域)[^，。；]{2,}项目")
 #: 争取…落户X: X is where it goes.
 _DESTINATION = re.compile(r"(?:落户|落地|迁入|迁至|入驻|进驻|选址)[“”\"《]?$")
 _HOLDING = ("开展", "组织", "组织开展")
@@ -56,6 +58,8 @@ def is_object(reading: Reading, chain: tuple[str, ...], lexicon: Lexicon) -> boo
     """Tell whether an Area is what is worked on, not whose something (提升…沿线功能) or who acts (支持…打造)."""
     rest = _QUOTED.sub("", _LIST.sub("", reading.stretch, count=1), count=1)
     owner = _OWNER.match(rest)
+    if _WORKS_WITHIN.match(rest):
+        return False
     if owner and not any(p.match(rest, owner.end()) for p in (lexicon.worked_on, lexicon.tails["planned"])):
         return False
     if lexicon.worked_on.match(rest) or any(lexicon.tails[stage].match(rest) for stage in PHASES):

@@ -106,6 +106,17 @@ def test_the_clause_decides_the_stage(clause: str, expected: dict[str, str]) -> 
         "争取新法庭落户⟦Area:云台⟧。",
         "改善民生是落实⟦Initiative:云台振兴行动⟧的最高追求。",
         "全面提升⟦Area:青湖路⟧、⟦Area:月湖路⟧等重点区域消费业态。",
+        "做好⟦Initiative:云台强基行动⟧进展情况信息公开。",
+        "推进⟦Platform:云台公交系统⟧等进展情况公开工作。",
+        "做好⟦Initiative:云台营商环境条例⟧政策发布解读。",
+        "为深入贯彻落实省关于实施⟦Initiative:云台强基行动⟧的文件精神，制定措施。",
+        "市局制定了《⟦Initiative:云台市登记细则⟧》。",
+        "附件：新建和优化⟦Initiative:云台一件事⟧清单",
+        "根据《云台市关于加快⟦Initiative:青湖振兴的实施意见⟧》，制定方案。",
+        "对实施⟦Initiative:云台强基行动⟧成效明显的省（区、市），优先安排资金。",
+        "建设⟦Area:云台试验区⟧是全省的战略举措。",
+        "加快⟦Area:云台⟧、⟦Area:青江⟧等市新型显示等重点项目建设。",
+        "鼓励⟦Institution:各区县（市）政府⟧建设服务站。",
     ],
 )
 def test_what_is_only_mentioned_negated_or_past_is_not_advanced(clause: str) -> None:
@@ -161,6 +172,13 @@ def test_last_years_report_and_the_glossary_advance_nothing() -> None:
         ("⟦Institution:云台市人民政府⟧ 主办单位。", {}),
         ("⟦Institution:云台大学⟧承办。", {"云台大学": "hosts"}),
         ("支持创业园区开设⟦Platform:云创专区⟧。", {}),
+        ("支持企业加入⟦Platform:云台算力联盟⟧等组织。", {}),
+        ("鼓励⟦Institution:各开发区管委会⟧、⟦Institution:各区县（市）政府⟧出台政策。", {}),
+        ("以⟦Institution:优势企业⟧为主体，联合攻关。", {}),
+        ("依托⟦Institution:市政府⟧门户网站，公布清单。", {}),
+        ("发挥⟦Platform:云台港⟧投资基金撬动作用。", {}),
+        ("推进⟦Institution:云台服务大厅⟧等重点基础设施项目。", {}),
+        ("强力推进⟦Institution:青江大学⟧各项建设和筹办工作。", {}),
         ("支持产品进入⟦Platform:“云台优品”体系⟧。", {}),
         ("在⟦Institution:市委⟧的坚强领导下，完成任务。", {}),
     ],
@@ -207,6 +225,9 @@ def test_verbs_and_prepositions_decide_the_role(clause: str, expected: dict[str,
         ("拓展⟦Area:东洋⟧等沿线市场。", []),
         ("四家企业在⟦Area:云台开发区⟧顺利领取执照。", []),
         ("我们在⟦Area:云台市⟧选取了一批事项。", []),
+        ("首批开工建设⟦Area:望月⟧、⟦Area:青湾⟧5个码头。", []),
+        ("制定⟦Area:望月谷⟧产业空间一张图。", []),
+        ("把党的领导贯穿于⟦Area:云台试验区⟧建设全过程。", []),
         ("支持企业在⟦Area:云台新区⟧了解需求、设立机构。", [(None, "云台新区")]),
         ("推动⟦Area:东港区⟧深水泊位建设提速。", [(None, "东港区")]),
     ],
@@ -227,6 +248,23 @@ def test_firms_are_no_sector_and_a_list_of_sectors_is_one() -> None:
     assert [r.type for r in read("发展⟦Industry:服装机械⟧等特色产业。")[2]] == ["FOCUSES_ON"]
     assert not read("打造⟦Industry:低空经济⟧集聚区。")[2]
     assert not read("深化⟦Industry:云青高科技产业⟧和服务贸易等合作。")[2]
+    assert not read("推进劲云股份、⟦Industry:云泰信息⟧、惠青科技、百润等科技企业扩大园区。")[2]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "培育⟦Industry:软件开源⟧等领域专业人才。",
+        "设立⟦Industry:智能制造⟧、航空航天等各类产业投资基金。",
+        "常态化举办⟦Industry:先进制造业⟧\n\n培训。",
+        "推进⟦Industry:人工智能⟧、⟦Industry:医药健康⟧等产业政策实施情况公开。",
+        "与各国在⟦Industry:绿色能源⟧等领域开展深层次合作。",
+        "依托⟦Industry:人工智能产业⟧创新空间，建设社区。",
+        "积极运用⟦Industry:市场经济⟧的手段，发展事业。",
+    ],
+)
+def test_what_a_sector_only_qualifies_is_no_focus(clause: str) -> None:
+    assert not read(clause)[2]
 
 
 def test_the_licensing_span_holds_the_name_and_the_trigger_is_the_verb_as_it_stands() -> None:
