@@ -30,12 +30,9 @@ def matrix(view: PlanView, shown: list[Naming], tasks: list[Item]) -> Tree:
     groups = [(section, group) for section, group in groups if group]
     edges = {group[0].id for _, group in groups}
     section_row = [
-        h(
-            "th",
-            f"{section['mark'] or ''}{lead(section.name)}" if section else "",
-            colspan=len(group),
-            scope="colgroup",
-        )
+        h("th", f"{section['mark'] or ''}{lead(section.name)}", colspan=len(group), scope="colgroup")
+        if section
+        else h("td", colspan=len(group))
         for section, group in groups
     ]
     task_row = [
@@ -83,7 +80,7 @@ def matrix(view: PlanView, shown: list[Naming], tasks: list[Item]) -> Tree:
         "table",
         h(
             "thead",
-            h("tr", h("th", ""), *section_row, h("th", ""), cls="group"),
+            h("tr", h("td"), *section_row, h("td"), cls="group"),
             h("tr", h("th", say("institution")), *task_row, h("th", say("tasks_named")), cls="tasks"),
         ),
         h("tbody", *lines),

@@ -161,7 +161,7 @@ def saved(query: SavedQuery) -> None:
     limits = say("read_only", seconds=round(TIMEOUT), rows=ROWS)
     note = h("span", limits, " · " if rewrite else None, rewrite)
     sheet(section_title("Cypher", note), "queries-cypher")
-    st.code(query.cypher, language="cypher")
+    st.code(query.cypher, language="cypher", wrap_lines=True)
 
 
 def main() -> None:
