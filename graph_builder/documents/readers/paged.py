@@ -19,6 +19,8 @@ _RUNNING_HEAD = re.compile(r".{2,30}(?:公报|政报|日报)\s*(?:(?:19|20)\d\d\
 _EDGE = 0.1
 _FEWEST_CHARACTERS = 10
 _PRIVATE_SHARE = 0.01
+#: How many watermarks a warning names.
+_MOST_NAMED = 3
 
 
 def reading_of(pages: list[PageContent], frames: Frames, empty: list[int]) -> Reading:
@@ -36,6 +38,10 @@ def reading_of(pages: list[PageContent], frames: Frames, empty: list[int]) -> Re
             "文字用的是自造编码的字体，读出来是乱码，需要文字识别：请换成带文字的文件。", "no_text"
         )
     warnings = [f"{len(furniture)} 行页眉、页脚、页码或水印没有读入。"] if furniture else []
+    aslant = Counter(words for page in pages for words in page.watermarks)
+    if aslant:
+        words = "、".join(words for words, _ in aslant.most_common(_MOST_NAMED))
+        warnings.append(f"{aslant.total()} 处斜排的水印没有读入：{words}。")
     if empty:
         warnings.append(f"第 {'、'.join(map(str, empty[:20]))} 页没有文字层（可能是扫描页），没有读入。")
     return Reading(pieces, warnings=warnings, unread=tuple(empty))

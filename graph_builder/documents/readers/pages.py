@@ -21,9 +21,10 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """A page's items from top to bottom: runs of lines, and tables."""
+    """A page's items from top to bottom: runs of lines, and tables; and the words that stand aslant across it."""
 
     items: tuple[list[Line] | Ruled, ...]
+    watermarks: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[Line]:
         """Yield all its lines, those in cells included."""

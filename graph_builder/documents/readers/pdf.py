@@ -4,6 +4,7 @@ Page headers and numbers are left out; paragraphs, and rows of tables, that go o
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 
@@ -44,7 +45,9 @@ def pages_of(data: bytes) -> Iterator[tuple[int, pdfium.PdfPage, PageContent]]:
         )
     for number, page in enumerate(document, 1):
         turn = turn_of(page)
-        yield number, page, content_of(glyphs(page, turn), rules(page, turn), number)
+        letters, watermarks = glyphs(page, turn)
+        content = content_of(letters, rules(page, turn), number)
+        yield number, page, replace(content, watermarks=tuple(watermarks))
         page.close()
 
 

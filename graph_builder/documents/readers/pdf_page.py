@@ -2,6 +2,7 @@
 
 import ctypes
 import itertools
+import math
 from collections.abc import Callable, Iterator
 
 import pypdfium2 as pdfium
@@ -13,6 +14,8 @@ from graph_builder.documents.readers.layout import Glyph
 Turn = Callable[[float, float], tuple[float, float]]
 _THIN = 3.0
 _SHORTEST = 4.0
+#: Degrees by which a page may lie askew.
+_ASKEW = 10.0
 
 
 def turn_of(page: pdfium.PdfPage) -> Turn:
@@ -28,11 +31,15 @@ def turn_of(page: pdfium.PdfPage) -> Turn:
     return lambda x, y: (x - left, top - y)
 
 
-def glyphs(page: pdfium.PdfPage, turn: Turn) -> list[Glyph]:
-    """Return the characters in the file's order, without the blanks that pdfium guessed between them."""
+def glyphs(page: pdfium.PdfPage, turn: Turn) -> tuple[list[Glyph], list[str]]:
+    """Return the characters in the file's order, without the blanks that pdfium guessed between them, and the watermarks.
+
+    What stands aslant across a page is a watermark; its letters are none of the page's.
+    """
     textpage = page.get_textpage()
     raw = textpage.raw
     found: list[Glyph] = []
+    aslant: list[str] = []
     box = pdfium_c.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     high = 0
@@ -45,6 +52,10 @@ def glyphs(page: pdfium.PdfPage, turn: Turn) -> list[Glyph]:
             code, high = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00, 0
         generated = pdfium_c.FPDFText_IsGenerated(raw, at) == 1
         if code < 32 or code in (0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000:
+            aslant.append("\n")
+            continue
+        if not generated and _is_aslant(raw, at):
+            aslant.append(chr(code))
             continue
         if generated:
             if found and found[-1].text.isascii() and not found[-1].text.isspace() and code == 32:
@@ -60,7 +71,16 @@ def glyphs(page: pdfium.PdfPage, turn: Turn) -> list[Glyph]:
         size = y1 - y0
         if size > 0 and x1 >= x0:
             found.append(Glyph(chr(code), x0, y0, x1, y1, base, size))
-    return _without_stray_blanks(found)
+    return _without_stray_blanks(found), "".join(aslant).split()
+
+
+def _is_aslant(textpage: object, at: int) -> bool:
+    """Tell whether a character stands on a line that is neither level nor upright (a page may lie a little askew)."""
+    matrix = pdfium_c.FS_MATRIX()
+    if not pdfium_c.FPDFText_GetMatrix(textpage, at, matrix):
+        return False
+    angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 90
+    return _ASKEW < angle < 90 - _ASKEW
 
 
 def _without_stray_blanks(found: list[Glyph]) -> list[Glyph]:

@@ -1,6 +1,7 @@
 """Files made by the tests themselves, of invented text: no file of a corpus lies in the repository."""
 
 import io
+import math
 import zipfile
 from collections.abc import Iterable, Sequence
 
@@ -68,7 +69,8 @@ def word_table(rows: Iterable[Sequence[str]]) -> str:
     return f"<w:tbl>{written}</w:tbl>"
 
 
-Text = tuple[float, float, str]
+#: Where a text begins, its words, and how far it is turned, in degrees.
+Text = tuple[float, float, str] | tuple[float, float, str, float]
 Rule = tuple[float, float, float, float]
 
 
@@ -77,7 +79,7 @@ def pdf(pages: Sequence[tuple[Sequence[Text], Sequence[Rule]]], size: float = 12
 
     The font is named, not embedded; a ToUnicode map says which character each code is.
     """
-    characters = sorted({character for texts, _ in pages for _, _, text in texts for character in text})
+    characters = sorted({character for texts, _ in pages for text in texts for character in text[2]})
     code = {character: number for number, character in enumerate(characters, 1)}
     lines = "".join(
         f"<{number:04X}> <{character.encode('utf-16-be').hex()}>\n" for character, number in code.items()
@@ -99,8 +101,8 @@ def pdf(pages: Sequence[tuple[Sequence[Text], Sequence[Rule]]], size: float = 12
     ]
     for at, (texts, rules) in enumerate(pages):
         content = "".join(
-            f"BT /F1 {size} Tf {x} {y} Td <{''.join(f'{code[character]:04X}' for character in text)}> Tj ET\n"
-            for x, y, text in texts
+            f"BT /F1 {size} Tf {_matrix(x, y, *turn)} Tm <{''.join(f'{code[character]:04X}' for character in text)}> Tj ET\n"
+            for x, y, text, *turn in texts
         ) + "".join(f"{x0} {y0} m {x1} {y1} l S\n" for x0, y0, x1, y1 in rules)
         objects += [
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >>"
@@ -117,6 +119,11 @@ def pdf(pages: Sequence[tuple[Sequence[Text], Sequence[Rule]]], size: float = 12
     return written + f"{end}startxref\n{len(written)}\n%%EOF".encode()
 
 
+def _matrix(x: float, y: float, turn: float = 0) -> str:
+    cosine, sine = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+    return f"{cosine:.6f} {sine:.6f} {-sine:.6f} {cosine:.6f} {x} {y}"
+
+
 def _stream(content: str) -> str:
     return f"<< /Length {len(content.encode())} >>\nstream\n{content}\nendstream"
 
@@ -126,7 +133,7 @@ def grid(xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:
     return [(x, ys[0], x, ys[-1]) for x in xs] + [(xs[0], y, xs[-1], y) for y in ys]
 
 
-def ofd(texts: Sequence[Text]) -> bytes:
+def ofd(texts: Sequence[tuple[float, float, str]]) -> bytes:
     """Return an OFD file of one page in millimetres: texts at (x, baseline from above), 5 mm large."""
     namespace = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     objects = "".join(

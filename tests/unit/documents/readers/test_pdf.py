@@ -1,9 +1,12 @@
 """PDF files: paragraphs and tables as they were before the page broke them, with the place of every line."""
 
+import pytest
 from made import grid, pdf
 
 from graph_builder.documents import read_bytes
 from graph_builder.documents.document import Document
+from graph_builder.errors import InputError
+from graph_builder.extraction import extract
 
 XS = (50.0, 90.0, 350.0, 550.0)
 
@@ -80,6 +83,45 @@ def test_a_watermark_on_every_page_cuts_no_paragraph() -> None:
         line for at in (1, 2, 3) for line in (f"{full}和第{at}处绿地建设。", "植树造林。")
     ]
     assert any("水印" in warning for warning in document.warnings)
+
+
+PLAN = (
+    "喆山区2026年重点工作计划",
+    "一、全力推动产业升级",
+    "（一）壮大先进制造。推进云杉产业园建设，引进龙头企业5家以上。（牵头单位：区经信局）",
+    "（二）做强现代商贸。启动老城步行街改造，接待游客200万人次。（责任单位：区商务局）",
+)
+
+
+@pytest.mark.parametrize("turn", [30, 45, -45, 135])
+def test_a_slanted_watermark_is_left_out_said_so_and_gives_the_graph_nothing(turn: float) -> None:
+    lines = [(50, 700 - 20 * at, line) for at, line in enumerate(PLAN)]
+    table = table_page([400, 370, 340], [("序号", "任务", "牵头单位"), ("1", "修建云杉大桥", "区交通局")])
+    across = [
+        (100 + 130 * at, 360 + 10 * turn / abs(turn) + 100 * down, "仅供云台投资集团审阅", turn)
+        for at in range(3)
+        for down in range(4)
+    ]
+    clean = read_bytes(pdf([([*lines, *table[0]], table[1])] * 2), "甲.pdf")
+    marked = read_bytes(pdf([([*lines[:2], *across, *lines[2:], *table[0]], table[1])] * 2), "甲.pdf")
+    assert marked.text == clean.text
+    assert [block.boxes for block in marked.blocks] == [block.boxes for block in clean.blocks]
+    assert [warning for warning in marked.warnings if "云台投资集团" in warning and "没有读入" in warning]
+    names = {str(node["name"]) for _, node in extract(marked).graph.nodes(data=True)}
+    assert names == {str(node["name"]) for _, node in extract(clean).graph.nodes(data=True)}
+    assert not [name for name in names if "云台" in name]
+
+
+def test_a_page_that_holds_nothing_but_a_slanted_watermark_is_no_text() -> None:
+    with pytest.raises(InputError) as refused:
+        read_bytes(pdf([([(100, 300, "仅供云台投资集团审阅", 45)], [(50, 50, 500, 50)])]), "甲.pdf")
+    assert refused.value.code == "no_text"
+
+
+def test_a_page_that_lies_askew_is_text() -> None:
+    document = read_bytes(pdf([([(50, 700, "修建云杉大桥，方便群众出行。", 2)], [])]), "甲.pdf")
+    assert document.text == "修建云杉大桥，方便群众出行。"
+    assert not any("没有读入" in warning for warning in document.warnings)
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:
