@@ -20,6 +20,11 @@ _CLOSERS = {"）": "（", ")": "(", "〕": "〔", "]": "[", "】": "【", "］":
 _LEVEL = "省市区县州旗"
 #: 市经信局市新经济委: two bodies of one level without a mark between them; 市委市政府 likewise.
 _RUN_ON = re.compile(rf"(?<=[局委办厅])(?=(?P<level>[{_LEVEL}])[^{_LEVEL}])")
+#: A character of the field that a department is named by; 和 only inside a field's own name.
+FIELD = (
+    r"(?:(?![局委办厅等和与及])[\u4e00-\u9fff]"
+    r"|和(?=自然资源|社会保障|信息化|改革|旅游|城乡建设|草原|服务|数据|宗教|体育))"
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LONGEST = 30
 #: A group that is said to do something is more than a name (各区政府负责统筹的…).
@@ -75,7 +80,8 @@ def load_bodies() -> BodyLexicon:
         short_form=re.compile(rf"[省市区县州]?(?:{alternatives(data['short_forms'])})$"),
         collective=re.compile(
             rf"[{_LEVEL}](?:{alternatives(group['departments'])})"
-            rf"|[{_LEVEL}](?:[、和]|(?=[（(]))[（(]?[{_LEVEL}][）)]?(?:(?![局委办厅等和与及])[\u4e00-\u9fff]){{1,8}}(?:部门|机关|机构)"
+            rf"|[{_LEVEL}](?:[、和]|(?=[（(]))[（(]?[{_LEVEL}][）)]?{FIELD}{{1,12}}(?:部门|机关|机构)"
+            rf"|[{_LEVEL}]、[{_LEVEL}镇]人民政府"
             rf"|(?<![\d.])(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})个?(?:{levels})(?=$|[、，,和及与）)])"
             rf"|(?<!等)(?:{alternatives(group['whole'])})(?![\u4e00-\u9fff])"
             rf"|各(?:(?![和与及])[\u4e00-\u9fff]){{0,6}}?{parts}|(?<=(?:部门|单位)[、和与及]){parts}(?![:：])"

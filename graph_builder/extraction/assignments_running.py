@@ -4,17 +4,17 @@ Stricter than notes: a clause counts only when it begins with names that end as 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from graph_builder.documents.document import Block, Span
-from graph_builder.extraction.assignments_bodies import BodySpan, split_bodies
+from graph_builder.extraction.assignments_bodies import FIELD, BodySpan, load_bodies, split_bodies
 from graph_builder.extraction.assignments_notes import AssignedBody, Note, find_notes
 from graph_builder.extraction.assignments_tables import cell_rows, flattened_rows
 from graph_builder.extraction.spans import AssignmentRole
 
 _VERB = re.compile(
-    r"(?P<verb>负责牵头|牵头(?!部门|单位|者|人|抓总作用|作用)|会同|负责(?!人|制|任|同志|的|干部|工作人员|科室|部门|单位)|承担(?=[^，。；\n]{0,30}(?:工作|任务|职责))|是(?=[^，。；：\n]{0,16}(?:责任单位|责任部门|责任主体))|配合(?!部门|单位))(?![^，。；\n]{0,4}解释)"
+    r"(?P<verb>负责牵头|协助(?!单位|部门|人|下)|牵头(?!部门|单位|者|人|抓总作用|作用)|会同|负责(?!人(?!员[^，。；]{0,3}(?:培训|招聘|管理|调配|培养))|制|任|同志|的|干部|工作人员|科室|部门|单位)|承担(?=[^，。；\n]{0,30}(?:工作|任务|职责))|是(?=[^，。；：\n]{0,16}(?:责任单位|责任部门|责任主体))|配合(?!部门|单位)|组织实施(?=[，。；]))(?![^，。；\n]{0,4}解释)"
 )
 _ROLES: dict[str, AssignmentRole] = {
     "牵头": "lead",
@@ -23,24 +23,26 @@ _ROLES: dict[str, AssignmentRole] = {
     "负责": "responsible",
     "承担": "responsible",
     "是": "responsible",
+    "组织实施": "responsible",
     "配合": "support",
+    "协助": "support",
 }
 _BORDER = re.compile(r"[。；：，:;,\n]|(?<=牵头|负责|配合)、")
 _MARK = re.compile(
     r"[\s\u3000]*(?:[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十百\d]+条|\d+[.．、]|[①-⑳])?[\s\u3000]*(?:拟由|交由|由|请|经(?![信济贸开发委科]))?"
 )
 _ADVERB = re.compile(
-    r"(?:统筹|具体|共同|切实|分别|积极|主要|直接|总体|全面|加强|统一|按职责|按照职责分工|按职责分工|联合|应当|应|要|将|进行|组织)+$"
+    r"(?:依法|统筹|具体|共同|切实|分别|积极|主要|直接|总体|全面|加强|统一|按职责|按照职责分工|按职责分工|联合|应当|应|要|将|进行|组织)+$"
 )
 _BODY = (
     r"[\u4e00-\u9fffA-Za-z（）()·]{1,24}?(?:局|委(?!员|托|派)|办(?!公室|事处|理|法|好|学|公|案)|厅|署|(?<!内)部(?!门|署|分|位)|政府(?!部门|各|[^，。；、]{1,5}[办局委厅][、，])|管委会|委员会|办公室|执委会|街道办|街道|办事处"
-    r"|中心(?!城|区|任务)|公司|集团(?!公司)|银行|分行|学院|大学|研究院|总工会|妇联|残联|工商联|科协|团[省市区县]?委|法院|检察院|(?:专班|小组)(?:办公室)?)"
+    r"|中心(?!城|区|任务)|公司|集团(?!公司)|银行|分行|学院|大学|研究院|总工会|妇联|残联|工商联|科协|团[省市区县]?委|法院|检察院|(?:专班|小组)(?:办公室)?)(?:[（(](?:街道办事处|[^（）()]{1,8}办公室)[）)])?"
 )
 #: A department named by its level and field (市财政部门, 市卫生健康行政主管部门, 区老龄工作机构), or by a name that the
 #: document defines (以下统称专区监管部门). A level without a field means whoever is concerned (市主管部门).
 _DEPARTMENT = (
     r"[省市区县州](?!直|级|场|域|相关|有关|行业|行政|主管|职能|责任|牵头|配合|成员|所属|各)"
-    r"(?:(?![局委办厅等和与及])[\u4e00-\u9fff]){2,10}(?:部门|机关|机构)"
+    rf"{FIELD}{{2,12}}?(?:部门|机关|机构|(?:指导|管理|监管|执法|经办)单位)"
 )
 _TWO_LEVELS = re.compile(r"[省市区县州][、和（(][省市区县州]")
 _DEFINED = re.compile(r"以下(?:统一)?[统简]称[“\"]?([\u4e00-\u9fff]{2,10}(?:部门|单位))")
@@ -57,9 +59,13 @@ _NO_NAME = re.compile(
 )
 #: Who explains the document, and what was done already, assigns no task.
 _NO_TASK = re.compile(r"解释|[制编起]\w?定?了|印发了|联合印发|牵头的")
+#: A name that begins with its level, alone or of two governments.
+_LEVELLED = re.compile(r"(?:[省市区县州镇]|各[省市区县])(?![场域级直])")
 _JOINT = re.compile(r"[、和与及]|以及")
 _OPEN = re.compile(r"[（(][^）)]*$")
 _LONGEST = 90
+#: A clause of so many characters that stands twice is one that a page repeats (as its own description).
+_REPEATED = 16
 
 
 def all_notes(text: str, body: Sequence[Span] = (), blocks: Sequence[Block] = ()) -> list[Note]:
@@ -72,20 +78,32 @@ def all_notes(text: str, body: Sequence[Span] = (), blocks: Sequence[Block] = ()
 
 
 def _running(text: str, body: Sequence[Span], taken: Sequence[Note]) -> Iterator[Note]:
-    """Yield a note for each clause in which bodies take charge, outside the notes found already."""
+    """Yield a note for each clause in which bodies take charge, outside the notes found already.
+
+    A sentence that the text repeats assigns once.
+    """
     spans = [Span(note.start, note.end) for note in taken]
+    assigned: set[int] = set()
+    said: set[str] = set()
     for part in body or (Span(0, len(text)),):
         position = part.start
         for verb in _VERB.finditer(text, part.start, part.end):
             if verb.start() < position or any(span.holds(verb.start(), verb.end()) for span in spans):
                 continue
-            if note := _clause(text, verb, part):
+            if note := _clause(text, verb, part, assigned):
                 position = note.end
-                yield note
+                words = text[note.start : note.end]
+                if words not in said:
+                    assigned |= {b.body.start for b in note.bodies}
+                    said |= {words} if len(words) >= _REPEATED else set()
+                    yield note
 
 
-def _clause(text: str, verb: re.Match[str], part: Span) -> Note | None:
-    """Return what the clause around ``verb`` assigns, when it begins with bodies."""
+def _clause(text: str, verb: re.Match[str], part: Span, assigned: Set[int]) -> Note | None:
+    """Return what the clause around ``verb`` assigns, when it begins with bodies.
+
+    A body that stands at one of the places ``assigned`` already has its role in the sentence.
+    """
     explained = _EXPLAINED.search(text, max(part.start, verb.start() - _LONGEST), verb.start())
     stop = explained.start() if explained else verb.start()
     farthest = max(part.start, stop - _LONGEST)
@@ -96,24 +114,40 @@ def _clause(text: str, verb: re.Match[str], part: Span) -> Note | None:
     first = by + 1 if by >= 0 else first
     last = stop - len(_adverb(text[first:stop]))
     leads = _bodies(text, first, last, by >= 0)
-    if not leads and first == stop and verb["verb"] in ("牵头", "会同"):
-        # 市科技局加强统筹协调，牵头做好…: the subject stands at the sentence's beginning.
-        first = max(part.start, *(text.rfind(mark, part.start, first) + 1 for mark in "。；;\n"))
-        if mark := _MARK.match(text, first, stop):
-            first = mark.end()
-        leads = [] if _NO_NAME.match(text, first) else list(_followers(text, first, stop))
+    carried = not leads and first == stop and verb["verb"] in ("牵头", "会同", "负责")
+    if carried:
+        first, leads = _subject(text, part, stop, verb["verb"])
     if not leads:
         return None
     end = next((m.start() for m in _BORDER.finditer(text, verb.end(), part.end)), part.end)
     if _NO_TASK.search(text, verb.start(), end) or text[end - 1] == "的":
         return None
-    found = [AssignedBody(b, _ROLES[verb["verb"]]) for b in leads]
+    found = [AssignedBody(b, _ROLES[verb["verb"]]) for b in leads if not carried or b.start not in assigned]
     joint = (
         verb.end() if verb["verb"] == "会同" else text.find("会同", verb.end(), min(end, verb.end() + 3)) + 2
     )
     if joint >= verb.end():
         found += [AssignedBody(b, "support") for b in _followers(text, joint, end)]
-    return Note(first, end, tuple(found), dated=False)
+    return Note(first, end, tuple(found), dated=False) if found else None
+
+
+def _subject(text: str, part: Span, stop: int, verb: str) -> tuple[int, list[BodySpan]]:
+    """Return where the subject of a clause without one stands, and its bodies: 市科技局加强统筹协调，牵头做好….
+
+    It opens the sentence or, when its level says that it is a body, the nearest clause before.
+    """
+    sentence = max(part.start, *(text.rfind(mark, part.start, stop) + 1 for mark in "。\n"))
+    opening = max(sentence, *(text.rfind(mark, sentence, stop) + 1 for mark in "；;"))
+    for border in reversed([sentence, *(m.end() for m in _BORDER.finditer(text, sentence, stop))]):
+        mark = _MARK.match(text, border, stop)
+        first = mark.end() if mark else border
+        certain = _LEVELLED.match(text, first) is not None
+        if not certain and (border != opening or verb == "负责"):
+            continue
+        bodies = [] if _NO_NAME.match(text, first) else list(_followers(text, first, stop))
+        if bodies:
+            return first, bodies
+    return stop, []
 
 
 def _adverb(words: str) -> str:
@@ -167,10 +201,13 @@ def _bodies(text: str, start: int, end: int, introduced: bool) -> list[BodySpan]
 def _followers(text: str, start: int, end: int) -> Iterator[BodySpan]:
     """Yield the bodies listed behind 会同, up to the verb of what they do."""
     position = start
-    while position < end and (match := _names(text).match(text, position, end)):
+    group = load_bodies().collective
+    while position < end and (
+        match := group.match(text, position, end) or _names(text).match(text, position, end)
+    ):
         if _is_generic(text, match.group()):
             return
-        yield BodySpan(match.start(), match.end())
+        yield BodySpan(match.start(), match.end(), collective=match.re is group)
         joint = _JOINT.match(text, match.end(), end)
         if joint is None and text[match.end() : match.end() + 1] != text[match.start()]:
             return

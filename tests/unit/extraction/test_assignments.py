@@ -222,6 +222,31 @@ def test_bodies_added_to_all_that_follows_are_inherited() -> None:
             "相关区政府（以下统称专区监管部门）落实决策，市经信局会同专区监管部门建立机制。",
             [("lead", "市经信局"), ("support", "专区监管部门")],
         ),
+        # Regulations: two names on one signboard, fields with 和, guidance units, groups of two levels.
+        ("镇人民政府(街道办事处)负责受理申请。", [("responsible", "镇人民政府(街道办事处)")]),
+        ("镇（街）负责受理申请。", [("responsible", "镇（街）")]),
+        ("市、区规划和自然资源部门负责规划设施。", [("responsible", "市、区规划和自然资源部门")]),
+        ("区县工业和信息化主管部门负责审核材料。", [("responsible", "区县工业和信息化主管部门")]),
+        ("区（市）工业和信息化主管部门负责初审。", [("responsible", "区（市）工业和信息化主管部门")]),
+        ("市养老服务指导单位负责人员培训。", [("responsible", "市养老服务指导单位")]),
+        ("居民委员会、村民委员会协助做好巡访工作。", [("support", "居民委员会"), ("support", "村民委员会")]),
+        (
+            "由区、镇人民政府和街道办事处负责建设。",
+            [("responsible", "区、镇人民政府"), ("responsible", "街道办事处")],
+        ),
+        ("村(居)民委员会依法协助做好公示。", [("support", "村(居)民委员会")]),
+        ("评估由市民政部门组织实施。", [("responsible", "市民政部门")]),
+        ("市、区民政部门应建立制度，会同相关部门公开。", [("lead", "市、区民政部门")]),
+        # The subject stands in an earlier clause of the sentence, the nearest that begins with a body.
+        ("市民政部门是养老服务的主管部门，负责监督。", [("responsible", "市民政部门")]),
+        (
+            "对公开内容有异议的，区民政部门自收到之日起十日内，会同区残联重新核实。",
+            [("lead", "区民政部门"), ("support", "区残联")],
+        ),
+        (
+            "市教育局负责统筹协调；会同市财政局制定目录。",
+            [("responsible", "市教育局"), ("support", "市财政局")],
+        ),
     ],
 )
 def test_running_text_assigns_too(sentence: str, expected: list[tuple[str, str]]) -> None:
@@ -243,10 +268,18 @@ def test_running_text_assigns_too(sentence: str, expected: list[tuple[str, str]]
         "各地区、各部门要相互配合。",
         "各场景牵头部门、配合部门要配强力量。",
         "修路五公里是交通部门负责施工的。",
+        "市场主体提交材料，负责核对。",
+        "深化改革，负责人要带头。",
     ],
 )
 def test_running_text_that_assigns_nothing(sentence: str) -> None:
     assert roles(f"一、重点任务\n1.建设云台路。{sentence}\n2.修缮旧桥。加固望月桥。\n") == []
+
+
+def test_what_a_page_says_twice_is_assigned_once() -> None:
+    twice = "第二条 市民政部门负责统筹开展全市救助工作。"
+    text = f"第一章 总则\n第一条 为规范救助，制定本办法。\n{twice}\n第三条 本办法自印发之日起施行。\n关于救助的办法 第一章 总则 {twice}\n"
+    assert roles(text) == [("responsible", "市民政部门")]
 
 
 def test_a_table_flattened_to_lines_answers_row_by_row() -> None:
