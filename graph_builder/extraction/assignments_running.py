@@ -64,8 +64,9 @@ _LEVELLED = re.compile(r"(?:[省市区县州镇]|各[省市区县])(?![场域级
 _JOINT = re.compile(r"[、和与及]|以及")
 _OPEN = re.compile(r"[（(][^）)]*$")
 _LONGEST = 90
-#: A clause of so many characters that stands twice is one that a page repeats (as its own description).
-_REPEATED = 16
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条")
+#: A line of so many articles is a page's own description, which repeats the text.
+_MANY_ARTICLES = 3
 
 
 def all_notes(text: str, body: Sequence[Span] = (), blocks: Sequence[Block] = ()) -> list[Note]:
@@ -80,7 +81,7 @@ def all_notes(text: str, body: Sequence[Span] = (), blocks: Sequence[Block] = ()
 def _running(text: str, body: Sequence[Span], taken: Sequence[Note]) -> Iterator[Note]:
     """Yield a note for each clause in which bodies take charge, outside the notes found already.
 
-    A sentence that the text repeats assigns once.
+    What a page repeats as its own description assigns once.
     """
     spans = [Span(note.start, note.end) for note in taken]
     assigned: set[int] = set()
@@ -93,10 +94,11 @@ def _running(text: str, body: Sequence[Span], taken: Sequence[Note]) -> Iterator
             if note := _clause(text, verb, part, assigned):
                 position = note.end
                 words = text[note.start : note.end]
-                if words not in said:
-                    assigned |= {b.body.start for b in note.bodies}
-                    said |= {words} if len(words) >= _REPEATED else set()
-                    yield note
+                if words in said and _in_digest(text, note):
+                    continue
+                assigned |= {b.body.start for b in note.bodies}
+                said.add(words)
+                yield note
 
 
 def _clause(text: str, verb: re.Match[str], part: Span, assigned: Set[int]) -> Note | None:
@@ -129,6 +131,13 @@ def _clause(text: str, verb: re.Match[str], part: Span, assigned: Set[int]) -> N
     if joint >= verb.end():
         found += [AssignedBody(b, "support") for b in _followers(text, joint, end)]
     return Note(first, end, tuple(found), dated=False) if found else None
+
+
+def _in_digest(text: str, note: Note) -> bool:
+    """Tell whether the note stands on a line that holds many articles."""
+    end = text.find("\n", note.end)
+    line = text[text.rfind("\n", 0, note.start) + 1 : end if end >= 0 else len(text)]
+    return len(_ARTICLE.findall(line)) >= _MANY_ARTICLES
 
 
 def _subject(text: str, part: Span, stop: int, verb: str) -> tuple[int, list[BodySpan]]:

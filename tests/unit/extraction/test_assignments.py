@@ -277,9 +277,16 @@ def test_running_text_that_assigns_nothing(sentence: str) -> None:
 
 
 def test_what_a_page_says_twice_is_assigned_once() -> None:
-    twice = "第二条 市民政部门负责统筹开展全市救助工作。"
-    text = f"第一章 总则\n第一条 为规范救助，制定本办法。\n{twice}\n第三条 本办法自印发之日起施行。\n关于救助的办法 第一章 总则 {twice}\n"
-    assert roles(text) == [("responsible", "市民政部门")]
+    articles = [
+        "第一条 为规范救助，制定本办法。",
+        "第二条 市民政部门负责统筹开展全市救助工作。",
+        "第三条 隐瞒收入的，由市民政部门会同市公安局核查。",
+        "第四条 弄虚作假的，由市民政部门会同市公安局核查。",
+        "第五条 本办法自印发之日起施行，有效期五年，由各区参照执行。",
+    ]
+    text = "关于救助的办法\n" + "\n".join(articles) + "\n关于救助的办法 全文 " + " ".join(articles) + "\n"
+    pair = [("lead", "市民政部门"), ("support", "市公安局")]
+    assert roles(text) == [("responsible", "市民政部门"), *pair, *pair]
 
 
 def test_a_table_flattened_to_lines_answers_row_by_row() -> None:
