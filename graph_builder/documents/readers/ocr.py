@@ -7,6 +7,7 @@ rapidocr carries its models (PP-OCRv6 small) in its wheel. Its line-direction cl
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from statistics import median
 from typing import Any
@@ -29,6 +30,8 @@ _ONE_THREAD = {
 }
 #: A line's box is this much higher than its characters are.
 _EM = 0.8
+#: A line that is turned this much more than the page (in radians) stands aslant; boxes of a few characters are not sure.
+_ASKEW, _SHORT = math.radians(10), 3
 _CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”"
 #: Recognition writes these half-width in Chinese text, where they are full-width.
 _HALF_WIDTH = re.compile(rf"(?<=[{_CJK}])[,:;!?()]|[(](?=[{_CJK}])")
@@ -46,14 +49,18 @@ def recognised(picture: Picture, page: int) -> PageContent:
     if not found.txts:
         return PageContent(())
     boxes = [[(float(x), float(y)) for x, y in box] for box in found.boxes]
-    angle = median(math.atan2(box[1][1] - box[0][1], box[1][0] - box[0][0]) for box in boxes)
+    angle = median(map(_angle, boxes))
     height, width = picture.shape[:2]
     centre = width / 2, height / 2
     usual = median(math.dist(box[0], box[3]) for box in boxes)
     glyphs: list[Glyph] = []
+    watermarks: list[str] = []
     for box, text, score, characters in zip(
         boxes, found.txts, found.scores, found.word_results, strict=False
     ):
+        if len(text) > _SHORT and _ASKEW < abs(_angle(box) - angle) < math.pi / 2 - _ASKEW:
+            watermarks.append(text)
+            continue
         own = math.dist(box[0], box[3])
         size = _EM * (usual if 0.6 * usual < own < 1.6 * usual else own)
         straight = [_turned(point, -angle, centre) for point in box]
@@ -74,7 +81,13 @@ def recognised(picture: Picture, page: int) -> PageContent:
             )  # fmt: skip
             at += len(part)
     straightened = _rotated(picture, angle)
-    return content_of(glyphs, _rules(straightened, usual), page, near=usual / 4)
+    content = content_of(glyphs, _rules(straightened, usual), page, near=usual / 4)
+    return replace(content, watermarks=tuple(watermarks))
+
+
+def _angle(box: Sequence[Point]) -> float:
+    """Return by how much a line's box (upper left, upper right …) is turned, in radians."""
+    return math.atan2(box[1][1] - box[0][1], box[1][0] - box[0][0])
 
 
 def _with_blanks(text: str, parts: list[tuple[str, list[Point]]]) -> list[tuple[str, list[Point]]]:

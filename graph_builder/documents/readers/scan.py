@@ -21,8 +21,11 @@ def read(data: bytes) -> Reading:
     pages: list[PageContent] = []
     for number, page, content in pdf.pages_of(data):
         frames[number] = page.get_size()
-        pages.append(content if content.items else _recognised(page, number))
-        if not content.items:
+        if content.items:
+            pages.append(content)
+        else:
+            seen = _recognised(page, number)
+            pages.append(replace(seen, watermarks=content.watermarks or seen.watermarks))
             width, height = frames[number]
             scale = _scale(width, height)
             frames[number] = (width * scale, height * scale)

@@ -5,7 +5,7 @@ import io
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from graph_builder.documents import read_bytes
 
@@ -50,3 +50,13 @@ def test_the_cells_of_a_ruled_table_are_found_on_a_page_that_lies_askew() -> Non
         block.table[1:3]: document.text[block.start : block.end] for block in document.blocks if block.table
     }
     assert cells == {(0, 0): "TASK 11", (0, 1): "BODY 22", (1, 0): "ROAD 33", (1, 1): "HALL 44"}
+
+
+def test_what_stands_aslant_across_the_picture_is_a_watermark() -> None:
+    page = drawn(
+        [(60, 60, "PLAN 2026 FOR THE CITY"), (60, 460, "BRIDGE 12 OVER THE RIVER"), (60, 410, "ROAD 33")], []
+    )
+    mark = drawn([(200, 260, "VENDOR COPY")], [], 35)
+    document = read_bytes(saved(ImageChops.darker(page, mark), "PNG"), "scan.png")
+    assert document.text.split("\n") == ["PLAN 2026 FOR THE CITY", "ROAD 33", "BRIDGE 12 OVER THE RIVER"]
+    assert any("水印" in warning and "VENDOR" in warning for warning in document.warnings)
