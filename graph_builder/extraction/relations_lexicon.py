@@ -74,7 +74,11 @@ def load_lexicon() -> Lexicon:
     tails = {
         stage: re.compile(
             f"(?P<trigger>{alternatives(words['tails'])})"
-            + ("" if stage == "planned" else f"(?:{alternatives(words['tails'])})*{CLOSED.pattern}")
+            + (
+                "(?!模式|系统|平台)"
+                if stage == "planned"
+                else f"(?:{alternatives(words['tails'])})*{CLOSED.pattern}"
+            )
         )
         for stage, words in data["stages"].items()
     }

@@ -10,9 +10,11 @@ from graph_builder.extraction.spans import InvolvementRole
 INVOLVED = ("Institution", "Platform")
 #: 由A会同B: both are assigned, B in support.
 _ASSIGNED = re.compile(r"(?<![自理事])由[^，。；]*$")
-_BUILT = re.compile(r"等[^，。；、的]{0,8}项目|落地$|落户$|各项建设|筹办")
+_BUILT = re.compile(r"等[^，。；、的]{0,8}项目|落地$|落户$|各项建设|筹办|建设提速")
 #: What belongs to the body and bears its name (市政府门户网站): the body itself does nothing here.
-_BELONGING = re.compile(r"(?:政务|门户|官方)*(?:网站|官网|门户)|公众号|投资基金")
+_BELONGING = re.compile(r"(?:政务|门户|官方)*(?:网站|官网|门户)|公众号|投资基金|各项(?:改革|决策|部署|工作)")
+#: 成立推动…领导小组, 建立支持…机制: the second verb is part of the name.
+_FOUNDED = frozenset(("成立", "建立", "设立", "组建", "制定", "出台"))
 _PREPOSITION = re.compile(r"(?:(?P<use>以)|(?P<make>[把将])|(?P<with>[与同和跟]))[“”\"《]?$")
 
 
@@ -29,6 +31,8 @@ def role_of(reading: Reading, lexicon: Lexicon) -> tuple[InvolvementRole, str] |
         found = lexicon.hosting.match(reading.after) if label == "Institution" else None
         return ("hosts", found["trigger"]) if found else None
     verb = reading.governor.verbs[-1]
+    if verb in lexicon.causatives and _FOUNDED.intersection(reading.governor.verbs[-2:-1]):
+        return None
     if verb in lexicon.establishing and (label == "Institution" or verb in lexicon.founding):
         return "establishes", verb
     if verb in lexicon.relying or (verb in lexicon.using and lexicon.usefulness.search(reading.after)):

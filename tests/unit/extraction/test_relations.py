@@ -79,6 +79,7 @@ def located(marked: str) -> list[tuple[str | None, str]]:
             {"青江送电工程": "started", "云台海上风电": "ongoing"},
         ),
         ("成立⟦Institution:云台人工智能研究院⟧。", {"云台人工智能研究院": "started"}),
+        ("推行⟦Initiative:“零材料”⟧申报模式。", {"“零材料”": "ongoing"}),
     ],
 )
 def test_the_clause_decides_the_stage(clause: str, expected: dict[str, str]) -> None:
@@ -117,6 +118,11 @@ def test_the_clause_decides_the_stage(clause: str, expected: dict[str, str]) -> 
         "建设⟦Area:云台试验区⟧是全省的战略举措。",
         "加快⟦Area:云台⟧、⟦Area:青江⟧等市新型显示等重点项目建设。",
         "鼓励⟦Institution:各区县（市）政府⟧建设服务站。",
+        "今年是全面加快⟦Initiative:美丽云台⟧建设的重要一年。",
+        "学校构建了⟦Initiative:“一加四”试点体系⟧。",
+        "适龄儿童可申报⟦Facility:云台启慧幼儿园⟧。",
+        "全力构建⟦Initiative:云青一体化⟧格局的宏伟蓝图激励人心。",
+        "本细则所称企业，是指建设⟦Platform:云台中试平台⟧的企业。",
     ],
 )
 def test_what_is_only_mentioned_negated_or_past_is_not_advanced(clause: str) -> None:
@@ -177,6 +183,13 @@ def test_last_years_report_and_the_glossary_advance_nothing() -> None:
         ("以⟦Institution:优势企业⟧为主体，联合攻关。", {}),
         ("依托⟦Institution:市政府⟧门户网站，公布清单。", {}),
         ("发挥⟦Platform:云台港⟧投资基金撬动作用。", {}),
+        ("以⟦Institution:行业龙头骨干企业⟧为主体，引导配套。", {}),
+        ("以⟦Institution:优质品牌学校⟧为龙头，组建学区。", {}),
+        ("发挥行业协会商会、⟦Institution:中介组织⟧作用。", {}),
+        ("推动⟦Institution:党中央⟧、⟦Institution:省委⟧和⟦Institution:市委⟧各项改革落细落实。", {}),
+        ("推动形成⟦Institution:云台理财⟧、⟦Institution:青江信托⟧等总部集群。", {}),
+        ("推动⟦Institution:云台量子中心⟧等重大科研机构和平台建设提速。", {}),
+        ("成立推动⟦Institution:瓷器产业领导小组⟧，完善规划。", {}),
         ("推进⟦Institution:云台服务大厅⟧等重点基础设施项目。", {}),
         ("强力推进⟦Institution:青江大学⟧各项建设和筹办工作。", {}),
         ("支持产品进入⟦Platform:“云台优品”体系⟧。", {}),
