@@ -17,8 +17,13 @@ from graph_builder.documents.parts import (
 #: Where a line break was lost: blanks in a row, or the end of a sentence, before a mark that counts on.
 _LOST_BREAK = re.compile(
     r"(?<![ \t\u3000])(?:[ \t\u3000]{3,}|\u3000{2})(?=\S)|(?<=[。！；）)])[ \t\u3000]*(?=[（(第一二三四五六七八九十])"
+    r"|(?<=[）)】〕\]])[ \t\u3000]*(?=[0-9０-９]{1,2}[.．、][^0-9０-９])"
 )
-_BREAKABLE = ("han", "hanparen", "chapter", "section", "article", "volume")
+#: Who answers, in brackets: an item behind it (…负责）10.…) has lost its line break.
+_ANSWERED = re.compile(
+    r"[（(【〔\[][^（(）)\n]{0,200}(?:责任|牵头|负责|主办|落实)[^（(\n]{0,200}[）)】〕\]]$"
+)
+_BREAKABLE = ("han", "hanparen", "chapter", "section", "article", "volume", "arabic")
 _ADDRESS = re.compile(r"(各位(人大)?代表|各位委员|同志们)[！!，,：:]?[^\S\n]*")
 _DECORATION = "※*· 【】[]"
 _TABLE_HEAD = re.compile(r"序\s*号(\s.*)?", re.DOTALL)
@@ -174,6 +179,8 @@ def _cut(
             wide = gap.end() - gap.start() >= 2
             heading = wide and mark is not None and mark.kind in ("volume", "chapter", "section")
             if not heading and not (following and _counts_on(counts, mark, following, wide)):
+                continue
+            if following and following.kind == "arabic" and not _ANSWERED.search(text, start, gap.start()):
                 continue
             if gap.start() <= (mark.end if mark else start):
                 continue

@@ -307,6 +307,22 @@ def test_a_heading_whose_line_break_was_lost_begins_again() -> None:
     )[1:3] == ["  T （一）布局新场景", "  T （二）开放应用场景"]
 
 
+def test_an_item_behind_the_note_of_the_item_before_begins_again() -> None:
+    text = "一、重点工作\n９．建设云台谷。布局新场景。（责任单位：市科技局、市财政局）１０．开放江口港。建设泊位。（责任单位：市交通局）\n11.修缮旧桥。（市城管局负责）12.植树。\n"
+    assert outline_of(text)[1:] == [
+        "  T ９．建设云台谷",
+        "  T １０．开放江口港",
+        "  T 11.修缮旧桥",
+        "  T 12.植树",
+    ]
+
+
+def test_a_number_behind_any_other_bracket_begins_nothing() -> None:
+    for sentence in ("（一期）10.植树。", "（市科技局负责）15.植树。", "（市科技局负责）10.5公里道路通车。"):
+        text = f"一、重点工作\n9.建设云台谷。建设云台谷{sentence}\n11.修缮旧桥。加固。\n"
+        assert outline_of(text)[1:] == ["  T 9.建设云台谷", "  T 11.修缮旧桥"]
+
+
 def test_a_table_of_contents_is_not_the_outline() -> None:
     assert outline_of(
         "云台市第十五个五年规划纲要\n目录\n第一章 总体要求\n第二章 重点任务\n第一章 总体要求\n坚持绿色发展，建设美丽云台。\n第二章 重点任务\n建设江口港，打造开放门户。\n"
