@@ -1,16 +1,29 @@
 """Ruled tables as pieces: a table that goes on over a page is one, its repeated head is read once, and a row that the
-page broke is one row.
+page broke is one row. In a column of bodies (牵头单位) a name that was broken within its cell is one.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from graph_builder.documents.document import Cell
 from graph_builder.documents.readers.lattice import Lattice, same_columns
 from graph_builder.documents.readers.layout import Line, paragraphs_of, piece_of
 from graph_builder.documents.readers.pages import Frames, Ruled
 from graph_builder.documents.readers.reading import Piece
+from graph_builder.resources import gazetteer
 
+#: Rows at a table's top that may say what its columns hold.
+_HEAD_ROWS = 2
+#: How a body's name ends.
+_WHOLE = re.compile(
+    "(?:[局委办厅部院会处署行社团站所区县市镇乡]|中心|政府|公司|集团|街道|大学)[）)]?$|[。；;）)]$"
+)
+#: Two lines that go on all the same, for all that the first ends so.
+_ONE = re.compile(r"委\n员会|[区县市镇乡]\n(?:市[场政容]|区域|县域)|\n[、，,；;。（()）]|[（(][^）)]*\n")
+#: How a line begins that holds a name of its own: a level, or a number.
+_OPENS = re.compile(r"[省市区县州盟旗各]|\d{1,2}[.、．]|[①-⑳]")
 _ENDS = tuple("。；！？;")
 _NEAR = 2.2
 
@@ -54,14 +67,16 @@ class RuledTables:
 
     def flush(self) -> Iterator[Piece]:
         """Yield the cells of the table that was taken and forget it."""
+        bodies = {cell.column for cell in self._cells if cell.row < _HEAD_ROWS and _names_bodies(cell.text)}
         for cell in sorted(self._cells, key=lambda cell: (cell.row, cell.column)):
             if cell.text:
-                yield self._piece(cell)
+                yield self._piece(cell, cell.column in bodies)
         self._number += bool(self._cells)
         self._cells, self._lattice = [], None
 
-    def _piece(self, cell: _Cell) -> Piece:
-        parts = [piece_of(lines, self._frames) for lines in paragraphs_of(cell.lines, bare=True)]
+    def _piece(self, cell: _Cell, bodies: bool) -> Piece:
+        found = _names(cell.lines) if bodies else paragraphs_of(cell.lines, bare=True)
+        parts = [piece_of(lines, self._frames) for lines in found]
         text, boxes = "", []
         for part in parts:
             text += " " if text else ""
@@ -132,4 +147,37 @@ def _runs_on(cell: _Cell) -> bool:
     if not cell.lines:
         return False
     line = cell.lines[-1]
-    return line.right - line.x1 <= _NEAR * line.size and not line.text.rstrip().endswith(_ENDS)
+    return _is_full(line) and not line.text.rstrip().endswith(_ENDS)
+
+
+def _is_full(line: Line) -> bool:
+    return line.right - line.x1 <= _NEAR * line.size
+
+
+@cache
+def _head_of_bodies() -> re.Pattern[str]:
+    """Return the pattern of a head over bodies: 牵头单位, 责任部门（科室）."""
+    words = gazetteer("tables")
+    return re.compile(rf"\S{{0,8}}(?:{'|'.join(words['of'])})(?:[（(].*)?|{'|'.join(words['alone'])}")
+
+
+def _names_bodies(head: str) -> bool:
+    return _head_of_bodies().fullmatch("".join(head.split())) is not None
+
+
+def _names(lines: Sequence[Line]) -> list[list[Line]]:
+    """Group the lines of a cell of bodies: a line that ends in no body's name goes on, wherever it was broken."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if found and _is_one_name(found[-1][-1], line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _is_one_name(line: Line, following: Line) -> bool:
+    above, below = line.text.rstrip(), following.text.lstrip()
+    if not _WHOLE.search(above) or _ONE.search(f"{above}\n{below}"):
+        return True
+    return _is_full(line) and not _OPENS.match(below)

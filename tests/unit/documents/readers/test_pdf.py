@@ -1,5 +1,7 @@
 """PDF files: paragraphs and tables as they were before the page broke them, with the place of every line."""
 
+import re
+
 import pytest
 from made import grid, pdf
 
@@ -177,3 +179,36 @@ def test_merged_cells_span_their_rows() -> None:
     cells = {document.text[b.start : b.end]: b.table[1:] for b in document.blocks if b.table}
     assert cells["交通局"] == (1, 2, 2, 1)
     assert cells["铺路"] == (2, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "bodies"),
+    [
+        ("区发展和改/革局", {"区发展和改革局"}),
+        ("区城市管理委/员会", {"区城市管理委员会"}),
+        ("区发改局、区住/房城乡建设局、/区水务局", {"区发改局", "区住房城乡建设局", "区水务局"}),
+        ("区住房和城乡建设局（区/人防办）", {"区住房和城乡建设局（区人防办）"}),
+        ("区教育局/区财政局/区水务局", {"区教育局", "区财政局", "区水务局"}),
+        ("区经济和信息化局下属中/小企业服务中心", {"区经济和信息化局下属中小企业服务中心"}),
+    ],
+)
+def test_a_name_that_a_wide_cell_breaks_is_one_and_names_on_lines_of_their_own_are_several(
+    lines: str, bodies: set[str]
+) -> None:
+    rows = [("序号", "任务", "牵头单位"), ("1", "建设云杉大桥/改造老城道路", lines)]
+    document = read_bytes(pdf([table_page([700, 670, 600], rows)]), "甲.pdf")
+    cells = {
+        block.table[1:3]: document.text[block.start : block.end] for block in document.blocks if block.table
+    }
+    assert set(re.split("[、 ]", cells[1, 2])) == bodies
+    assert cells[1, 1] == "建设云杉大桥 改造老城道路"
+
+
+def test_names_that_fill_a_narrow_cell_line_by_line_are_several() -> None:
+    xs = (50.0, 300.0, 356.0)
+    texts = [(53, 684, "任务"), (303, 684, "责任单位"), (53, 654, "建设云杉大桥")]
+    texts += [
+        (303, 654 - 15 * at, name) for at, name in enumerate(("区教育局", "区财政局", "市场监管", "分局"))
+    ]
+    document = read_bytes(pdf([(texts, grid(xs, (700, 670, 590)))]), "甲.pdf")
+    assert words(document)[-1] == "区教育局 区财政局 市场监管分局"
