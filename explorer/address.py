@@ -17,13 +17,16 @@ Page = Literal["overview", "graph", "institutions", "targets", "text", "queries"
 PAGES: tuple[Page, ...] = ("overview", "graph", "institutions", "targets", "text", "queries", "about")
 #: Parameters of every page, then each page's own.
 COMMON = ("plan", "focus", "lang")
+#: What is hidden, opened, chosen and pinned of a picture.
+ON_BOARD = ("hide", "open", "sel", "pins")
+CLEAR_BOARD = dict.fromkeys(ON_BOARD, "")
 OWN: dict[Page, tuple[str, ...]] = {
     "overview": (),
-    "graph": ("to", "depth", "layout", "hide", "open", "sel", "pins"),
+    "graph": ("to", "depth", "layout", *ON_BOARD),
     "institutions": ("role", "named", "cell"),
     "targets": ("kind", "find", "t", "beside"),
     "text": ("at", "sel", "marks"),
-    "queries": ("q", "run", "who", "as", "cypher"),
+    "queries": ("q", "run", "who", "as", "cypher", *ON_BOARD),
     "about": (),
 }
 #: Long values would make links that no program takes.

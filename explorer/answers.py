@@ -5,12 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from explorer import address
+from explorer import address, answer_graph
 from explorer.address import language, say
 from explorer.guard import guarded
 from explorer.parts import notice
 from explorer.sheet import sheet
-from explorer.tables import csv_of_answer
+from explorer.tables import FILES, file_of
 from explorer.tree import h
 from graph_builder.errors import QueryError
 from graph_builder.exports.answer import Answer, Field, amount, answer, text
@@ -30,27 +30,23 @@ def refuse(error: QueryError) -> None:
 
 @st.fragment
 def show(result: Result, columns: Mapping[str, Column], name: str) -> None:
-    """The answer, as a chart where the address asks for one and the answer has one; the query is not run again."""
+    """The answer as the address asks: table, graph, or chart where it has one; the query is not run again."""
     with guarded():
         table = answer(result, columns, language())
         pair = chart_columns(table)
         with st.container(horizontal=True, vertical_alignment="center"):
-            as_chart = pair is not None and choose_chart()
+            form = choose_form(pair is not None)
             note = say("result_note", count=len(table.records), ms=round(1000 * result.seconds))
             sheet(h("p", note, cls="note"), "queries-count")
             st.space("stretch")
-            st.download_button(
-                say("download_csv"),
-                lambda: csv_of_answer(result, columns),
-                f"{name}.csv",
-                "text/csv",
-                on_click="ignore",
-            )
+            files(result, columns, name)
         if result.truncated:
             sheet(notice(say("result_cut", count=result.limit), kind="warn"), "queries-cut")
         if not table.records:
             sheet(notice(say("no_rows")), "queries-empty")
-        elif pair and as_chart:
+        elif form == "graph":
+            answer_graph.show(result)
+        elif pair and form == "chart":
             draw(table.records, *pair)
         else:
             shown = {field.title: cells(field, table.records) for field in table.fields}
@@ -58,9 +54,9 @@ def show(result: Result, columns: Mapping[str, Column], name: str) -> None:
             st.dataframe(shown, hide_index=True, width="stretch", height=height)
 
 
-def choose_chart() -> bool:
-    """The switch between table and chart; it lives in the address."""
-    options = ("table", "chart")
+def choose_form(chart: bool) -> str:
+    """The switch between table, chart and graph; it lives in the address."""
+    options = ("table", "chart", "graph") if chart else ("table", "graph")
     chosen = st.segmented_control(
         say("shown_as"),
         options,
@@ -69,7 +65,22 @@ def choose_chart() -> bool:
         width="content",
         **address.bound("as", options, "table"),
     )
-    return bool(chosen == "chart")
+    return chosen or "table"
+
+
+def files(result: Result, columns: Mapping[str, Column], name: str) -> None:
+    """The answer to take away, as ``planatlas query`` writes it."""
+    chosen = language()
+    with st.popover(say("download")):
+        for form, kind in FILES.items():
+            st.download_button(
+                form.upper(),
+                lambda form=form: file_of(result, form, columns, chosen),  # type: ignore[misc]
+                f"{name}.{form}",
+                kind,
+                on_click="ignore",
+                width="stretch",
+            )
 
 
 def chart_columns(table: Answer) -> tuple[Field, Field] | None:

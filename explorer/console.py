@@ -49,13 +49,13 @@ def keep(text: str) -> None:
         return
     fits = len(text) <= MAX_VALUE
     st.session_state[_LONG] = "" if fits else text
-    address.put(q=NAME, cypher=text if fits else "", run="")
+    address.put(q=NAME, cypher=text if fits else "", run="", **address.CLEAR_BOARD)
 
 
 def run() -> None:
     """Run what stands in the text area: the next run of the page sees it in the address."""
     keep(st.session_state[_AREA])
-    address.put(q=NAME, run="1")
+    address.put(q=NAME, run="1", **address.CLEAR_BOARD)
 
 
 def load() -> None:

@@ -190,6 +190,19 @@ def named(text: str) -> list[dict[str, Any]]:
     )
 
 
+@st.cache_data(ttl=TTL, max_entries=16, show_spinner=False)
+def called(words: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The nodes whose id or exact name is one of some words: id, label, name, and plan_id of what belongs to one plan.
+
+    An action has no name of its own: it is called by its text.
+    """
+    return rows(
+        f"MATCH (n:{'|'.join(load_schema().labels)}) WHERE n.id IN $words OR n.name IN $words AND NOT n:Action "
+        "RETURN n.id AS id, labels(n)[0] AS label, n.name AS name, n.plan_id AS plan_id ORDER BY id",
+        words=list(words),
+    )
+
+
 @st.cache_data(ttl=TTL, max_entries=32, show_spinner=False)
 def names_in(plan_id: str) -> list[str]:
     """The names that a plan mentions, for suggestions."""

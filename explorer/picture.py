@@ -1,5 +1,6 @@
 """What the graph shows: the neighbourhood of a node or a path, grown and folded by hand, never more than fits the eye."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,15 +69,26 @@ class Picture:
 
 
 def draw(
-    start: Sequence[dict[str, Any]], depth: int, steps: Iterable[str], near: Read, between: Read
+    start: Sequence[dict[str, Any]],
+    depth: int,
+    steps: Iterable[str],
+    near: Read,
+    between: Read,
+    also: Sequence[dict[str, Any]] = (),
 ) -> Picture:
-    """The neighbourhood of ``start`` (id, label, name each) to ``depth`` steps, then each of ``steps``.
+    """The neighbourhood of ``start`` (id, label, name each) to ``depth`` steps, then each of ``steps``. ``also``
+    are more nodes that are there from the beginning, with what joins them.
 
     A step is a node's id (its neighbours are added), an id, a dot and a label (only such neighbours), or ``-`` and
     an id (folded). ``near`` reads the relations of some nodes, ``between`` those with both ends among them.
     """
     ids = tuple(node["id"] for node in start)
     picture = Picture(ids, {node["id"]: node for node in start})
+    if also:
+        picture.nodes |= {node["id"]: node for node in also[: MOST - len(ids)]}
+        picture.cut = len(ids) + len(also) - len(picture.nodes)
+        given = tuple(picture.nodes)
+        picture.add(_joining(_telling(near(given)), given))
     frontier = list(ids)
     for _ in range(depth):
         if not frontier:
@@ -93,6 +105,20 @@ def draw(
             picture.add([row for row in _telling(near((node,))) if label in ("", _other(row, node)["label"])])
     picture.add(_telling(between(tuple(picture.nodes))))
     return picture
+
+
+def _joining(rows: Rows, given: tuple[str, ...]) -> Rows:
+    """The rows to nodes outside ``given`` that join at least two of them: the action between a body and its task."""
+    beyond = [
+        (row, one["id"], other)
+        for row in rows
+        for one, other in ((row["start"], row["end"]), (row["end"], row["start"]))
+        if one["id"] in given and other["id"] not in given and other["label"] not in HUBS
+    ]
+    touched = defaultdict(set)
+    for _, one, other in beyond:
+        touched[other["id"]].add(one)
+    return [row for row, _, other in beyond if len(touched[other["id"]]) > 1]
 
 
 def _other(row: dict[str, Any], node_id: str) -> dict[str, Any]:

@@ -4,12 +4,17 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from explorer.address import language
 from graph_builder.exports import csv, export
-from graph_builder.exports.answer import Answer, Field
+from graph_builder.exports.answer import Answer, Field, Language
 from graph_builder.saved_queries import Column
 from graph_builder.stores.reader import Result
 
+#: Formats of a query's answer, with their types.
+FILES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
 #: Excel reads Chinese only after it.
 MARK = b"\xef\xbb\xbf"
 
@@ -23,8 +28,8 @@ def csv_of(titles: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     return stream.getvalue()
 
 
-def csv_of_answer(result: Result, columns: Mapping[str, Column]) -> bytes:
-    """A query's answer as CSV, as ``planatlas query --format csv`` writes it; ``columns`` hold the titles."""
+def file_of(result: Result, form: str, columns: Mapping[str, Column], language: Language) -> bytes:
+    """A query's answer as one of FILES, as ``planatlas query --format`` writes it; ``columns`` hold the titles."""
     stream = BytesIO()
-    export(result, "csv", stream, columns, language=language(), bom=True)
+    export(result, form, stream, columns, language=language, bom=True)
     return stream.getvalue()

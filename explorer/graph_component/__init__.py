@@ -36,8 +36,11 @@ def _style() -> str:
 _GRAPH = st.components.v2.component("planatlas_graph", js=_loader(), css=_style())
 
 
-def graph(data: dict[str, Any], key: str, act: Callable[[dict[str, Any]], None], height: int = 700) -> None:
-    """Show the graph; ``act`` is called with each of the reader's actions (see ``src/types.ts``) before the next run."""
+def graph(data: dict[str, Any], key: str, act: Callable[[dict[str, Any]], None], height: int) -> None:
+    """Show the graph; ``act`` is called with each of the reader's actions (see ``src/types.ts``) before the next run.
+
+    ``height`` is in pixels.
+    """
     answered = f"{key}-acted"
 
     def acted() -> None:

@@ -8,25 +8,19 @@ import streamlit as st
 
 from explorer import address, data, looks, neighbourhood
 from explorer.address import language, say
-from explorer.canvas import FILES, IMAGES, View, component_data, file_of
-from explorer.graph_component import graph
+from explorer.board import canvas, details, opened, undo, view_of
+from explorer.canvas import FILES, IMAGES, View, file_of
 from explorer.guard import part
-from explorer.legend import shown
-from explorer.node_panel import edge_panel, node_panel
 from explorer.parts import DOT, notice
-from explorer.picture import MOST, draw
-from explorer.pins import pack, taken, unpack
+from explorer.picture import draw
 from explorer.plan_view import Item
 from explorer.sheet import sheet
 from explorer.tree import Tree, h
 
 DEPTHS = ("1", "2", "3")
 LAYOUTS = {"force": "force", "layered": "layered", "concentric": "concentric", "section": "by_section_layout"}
-KEY = "graph"
 FEW = 12
 FOUND = 60
-#: More new nodes than this are not poured over the picture: the reader chooses a type first.
-FLOOD = 60
 
 Link = Callable[[str], str]
 
@@ -74,40 +68,6 @@ def _named(name: str, row: dict[str, Any], link: Link) -> Tree:
     full = "" if name == row["name"] else f"{row['name']}{DOT}"
     shown_link = h("a", looks.shape(row["label"]), name, cls="name", href=link(name))
     return h("li", shown_link, h("span", full, looks.label_title(row["label"], language()), cls="task"))
-
-
-def acted(action: dict[str, Any]) -> None:
-    """Write what the reader did on the canvas into the address."""
-    kind, node_id = action.get("kind"), str(action.get("id") or "")
-    if kind == "select":
-        address.put(sel=node_id)
-    elif kind == "hide" and isinstance(action.get("keys"), list):
-        address.put(hide=",".join(str(key) for key in action["keys"]))
-    elif kind == "pin":
-        address.put(pins=pack(taken(action.get("pins"))))
-    elif kind == "undo":
-        undo()
-    elif kind == "expand":
-        more = st.session_state.get("graph-more", {}).get(node_id, 0)
-        if more > FLOOD:
-            address.put(sel=node_id)
-        else:
-            opened_too(node_id if more else f"-{node_id}", node_id)
-
-
-def opened() -> list[str]:
-    """The nodes that were expanded or folded, in order."""
-    return [step for step in address.get("open").split(",") if step]
-
-
-def opened_too(step: str, node_id: str) -> None:
-    """Take one step more and choose its node."""
-    address.put(open=",".join([*opened(), step]), sel=node_id)
-
-
-def undo() -> None:
-    """Take back the last expanding or folding."""
-    address.put(open=",".join(opened()[:-1]))
 
 
 def steps_of(focus: dict[str, Any]) -> str:
@@ -240,101 +200,16 @@ def workbench() -> None:
         return
     depth = steps_of(start[0]) if len(start) == 1 else ""
     picture = draw(start, int(depth or 0), opened(), data.neighbours, neighbourhood.between)
-    homes = neighbourhood.homes(tuple(picture.nodes))
-    view = View(picture, homes, *shown(picture, homes, hidden()))
+    view = view_of(picture)
     toolbar(depth, view)
     if said is not None:
         sheet(said, "graph-names")
     left, right = st.columns([7, 2.9], gap="medium")
     with left:
-        canvas(view, depth)
+        layout = address.get("layout") if address.get("layout") in LAYOUTS else "force"
+        canvas(view, "graph", f"{'-'.join(picture.start)}/{depth}/{layout}", layout)
     with right:
         details(view)
-
-
-def hidden() -> list[str]:
-    """The keys that the legend hides."""
-    return [key for key in address.get("hide").split(",") if key]
-
-
-def canvas(view: View, depth: str) -> None:
-    """The picture with its count, its legend and what did not fit."""
-    picture, steps = view.picture, opened()
-    degrees = data.degrees(tuple(picture.nodes))
-    pins = unpack(address.get("pins"), picture.nodes)
-    drawn = component_data(view, degrees, hidden(), pins or {}, language())
-    st.session_state["graph-more"] = {node["id"]: node["more"] for node in drawn["nodes"]}
-    layout = address.get("layout") if address.get("layout") in LAYOUTS else "force"
-    words = {
-        "canvas": "canvas",
-        "zoomIn": "zoom_in",
-        "zoomOut": "zoom_out",
-        "fit": "fit",
-        "legend": "legend",
-        "showAll": "show_all",
-        **{group: f"legend_{group}" for group in ("labels", "lines", "sections", "plans")},
-    }
-    graph(
-        {
-            **drawn,
-            "view": f"{'-'.join(picture.start)}/{depth}/{layout}",
-            "layout": layout,
-            "focus": picture.focus,
-            "selected": address.get("sel"),
-            "grownFrom": steps[-1].removeprefix("-").partition(".")[0] if steps else picture.focus,
-            "count": count(view),
-            "words": {name: say(key) for name, key in words.items()},
-            "save": st.session_state.pop("graph-save", None),
-        },
-        KEY,
-        acted,
-    )
-    if picture.cut:
-        sheet(notice(say("cut", shown=MOST, rest=picture.cut), kind="warn"), "graph-cut")
-    if pins is None:
-        sheet(notice(say("pins_gone"), kind="warn"), "graph-pins")
-
-
-def count(view: View) -> str:
-    """How much is on show, how much is not, and how much the legend hides."""
-    everything, here = data.size(), len(view.nodes)
-    rest = everything - len(view.picture.nodes)
-    said = say("shown", shown=here, all=everything, rest=rest) if rest else say("shown_all", shown=here)
-    away = len(view.picture.nodes) - here
-    return said + (f"{DOT}{say('filtered', count=away)}" if away else "")
-
-
-def details(view: View) -> None:
-    """The panel: the chosen node or line, else the focus; what of its neighbours is not shown, by type."""
-    picture = view.picture
-    wanted = address.get("sel") or picture.focus
-    edge = picture.edges.get(wanted)
-    if wanted in picture.nodes:
-        not_shown(wanted, tuple(picture.nodes))
-    tree = edge_panel(edge, language()) if edge else node_panel(wanted, language())
-    sheet(
-        h("div", tree, h("p", say("click_hint"), cls="keys"), h("p", say("graph_keys"), cls="keys")),
-        "graph-panel",
-    )
-
-
-def not_shown(node_id: str, on_show: tuple[str, ...]) -> None:
-    """How many neighbours a node has beyond the picture: a button a type adds those."""
-    counts = neighbourhood.not_shown(node_id, on_show)
-    total = sum(counts.values())
-    if not total:
-        return
-    buttons = [
-        h("button", looks.shape(label), f"{looks.label_title(label, language())} {n:,}", cls="as-link label", act=label)
-        for label, n in counts.items()
-    ]  # fmt: skip
-    head = h("p", say("flood", count=total) if total > FLOOD else say("not_shown", count=total))
-    parts = h("p", say("expand_by_type"), *(part for button in buttons for part in (" ", button)))
-    sheet(
-        h("div", head, parts, cls=f"notice {'warn' if total > FLOOD else 'plain'}"),
-        "graph-hidden",
-        lambda label: opened_too(f"{node_id}.{label}", node_id),
-    )
 
 
 address.clear_foreign("graph")

@@ -139,7 +139,7 @@ def submitted(query: SavedQuery) -> None:
     for name, parameter in query.parameters.items():
         value = st.session_state.get(f"{query.name}-{name}")
         values[PREFIX + name] = "" if value in (None, "", False) or value == parameter.default else str(value)
-    address.put(**values, run="1")
+    address.put(**values, run="1", **address.CLEAR_BOARD)
 
 
 def saved(query: SavedQuery) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, settle
+from tests.browser.conftest import Graph, Open, settle
 
 SECTIONS = "MATCH (p:Plan)-[:HAS_SECTION]->(s:Section)\nRETURN p.name AS plan, count(s) AS sections"
 
@@ -26,7 +26,8 @@ def answered(page: Page) -> str:
     page.wait_for_selector(".st-key-queries-count")
     settle(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="下载 CSV").click()
+        page.get_by_role("button", name="下载").click()
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name="CSV").click()
     return download.value.path().read_text("utf-8-sig")
 
 
@@ -148,3 +149,24 @@ def test_an_answer_with_names_and_numbers_is_a_chart_by_a_switch(visit: Open) ->
     page.wait_for_selector(".st-key-queries-count")
     settle(page)
     expect(page.get_by_role("radio", name="图表")).to_have_count(0)
+
+
+def test_an_answer_is_shown_as_a_graph_with_its_panel(visit: Open) -> None:
+    cypher = "MATCH p = (:Action)-[:INVOLVES]->(:Institution) RETURN p LIMIT 5"
+    page = visit("/queries", q="console", cypher=cypher, run="1")
+    page.wait_for_selector(".st-key-queries-count")
+    page.get_by_test_id("stButtonGroup").get_by_text("图谱").click()
+    graph = Graph(page)
+    assert in_address(page, "as") == "graph"
+    labels = page.evaluate("(h) => h.planatlas.cy.nodes().map((n) => n.data('label'))", graph.host)
+    assert set(labels) == {"Action", "Institution"}
+    body = next(node for node in graph.names().values() if node.startswith("Institution"))
+    page.locator(".graph").scroll_into_view_if_needed()
+    graph.click(body)
+    page.wait_for_url(f"**sel={body}*")
+    expect(page.locator(".st-key-graph-panel .place").first).to_be_visible()
+
+
+def test_a_saved_query_shows_the_names_of_its_answer_as_a_graph(visit: Open) -> None:
+    page = visit("/queries", q="institution-tasks", **{"p.name": "铁四院", "as": "graph"})
+    assert {"中铁第四勘察设计院集团有限公司", "促进主导产业转型"} <= set(Graph(page).names())

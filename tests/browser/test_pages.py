@@ -253,7 +253,8 @@ def test_a_saved_query_is_filled_in_and_answers(visit: Open) -> None:
     assert re.search(r"[1-9]\d* 行", panel(page, "queries-count"))
     expect(page.locator("code", has_text="MATCH").first).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("button", name="下载 CSV").click()
+        page.get_by_role("button", name="下载").click()
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name="CSV").click()
     assert "促进主导产业转型" in download.value.path().read_text("utf-8-sig")
 
 

@@ -40,6 +40,8 @@ class View {
   private send: (act: Act) => void = () => undefined;
   private readonly drawBadges: () => void;
   private readonly watcher: ResizeObserver;
+  /** cytoscape looks for what scrolls among its ancestors, and finds none beyond a shadow root: clicks would land beside the nodes. */
+  private readonly scrolled = (): void => void this.cy.resize();
 
   constructor(parent: HTMLElement | ShadowRoot) {
     parent.append(this.frame.root);
@@ -52,6 +54,7 @@ class View {
       this.place();
     });
     this.watcher.observe(this.frame.canvas);
+    addEventListener("scroll", this.scrolled, { capture: true, passive: true });
     this.listen();
   }
 
@@ -210,6 +213,7 @@ class View {
 
   destroy(): void {
     this.watcher.disconnect();
+    removeEventListener("scroll", this.scrolled, { capture: true });
     this.cy.destroy();
     this.frame.root.remove();
   }
