@@ -6,6 +6,8 @@ import os
 from graph_builder.errors import InputError
 
 _MEGABYTE = 1024 * 1024
+#: The kinds of files whose text is recognised.
+_RECOGNISED = ("image", "scan")
 
 
 def _number(variable: str, default: float) -> float:
@@ -42,12 +44,12 @@ def unzipped_limit() -> int:
 
 def memory_limit(kind: str) -> int:
     """Bytes of address space a reader may use: 2 GB (OCR: 6 GB), or ``PLANATLAS_MAX_MEMORY_MB``."""
-    return _megabytes("PLANATLAS_MAX_MEMORY_MB", 6144 if kind in ("image", "scan") else 2048)
+    return _megabytes("PLANATLAS_MAX_MEMORY_MB", 6144 if kind in _RECOGNISED else 2048)
 
 
 def seconds_limit(kind: str) -> int:
-    """Seconds a reader may take: 60 (OCR: 15 a page, at most 900), or ``PLANATLAS_MAX_SECONDS``."""
-    return math.ceil(_number("PLANATLAS_MAX_SECONDS", 900 if kind == "scan" else 60))
+    """Seconds a reader may take: 60 (OCR: 900, for a TIFF has pages, too), or ``PLANATLAS_MAX_SECONDS``."""
+    return math.ceil(_number("PLANATLAS_MAX_SECONDS", 900 if kind in _RECOGNISED else 60))
 
 
 def page_limit() -> int:
