@@ -14,6 +14,7 @@ NAME = "\ue000"
 CLOSED = re.compile(
     r"(?=(?:建设|使用|运行|运营|[\s”’\"』」)）\]】〕])*(?:$|[、，。；：！？,;:!?]|等|的|和|及|与|工作|项目|任务|力度|进度|步伐|进程|情况|收尾))"
 )
+_DOCUMENT_NUMBER = r"[（(][^（）()]{2,18}〔\d{4}〕\d+号"
 PHASES: tuple[Stage, ...] = ("completed", "planned", "started", "held")
 
 
@@ -73,7 +74,7 @@ def load_lexicon() -> Lexicon:
     }
     tails = {
         stage: re.compile(
-            f"(?P<trigger>{alternatives(words['tails'])})"
+            f"(?<!改革)(?P<trigger>{alternatives(words['tails'])})"
             + (
                 "(?!模式|系统|平台)"
                 if stage == "planned"
@@ -86,7 +87,7 @@ def load_lexicon() -> Lexicon:
         stages=stages | closing,
         closing=frozenset(closing),
         verb=re.compile(
-            f"(?P<name>{NAME})|(?P<noun>{alternatives(data['nouns'])})|(?P<verb>{alternatives([*stages, *closing])})"
+            f"(?P<name>{NAME})|(?P<noun>{alternatives(data['nouns'])}|{_DOCUMENT_NUMBER})|(?P<verb>{alternatives([*stages, *closing])})"
         ),
         tails=tails,
         object_tail=re.compile(alternatives(data["object_tails"])),

@@ -37,7 +37,8 @@ def role_of(reading: Reading, lexicon: Lexicon) -> tuple[InvolvementRole, str] |
         return "establishes", verb
     if verb in lexicon.relying or (verb in lexicon.using and lexicon.usefulness.search(reading.after)):
         return "relies_on", verb
-    if verb in lexicon.causatives and lexicon.working.search(reading.after):
+    moved = verb in lexicon.causatives and verb not in lexicon.supporting
+    if moved and lexicon.working.search(reading.after):
         return "relies_on", verb
     if verb in lexicon.joining and label == "Institution":
         return None if _ASSIGNED.search(reading.before) else ("cooperates", verb)

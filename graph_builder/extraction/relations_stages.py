@@ -27,6 +27,8 @@ _WITHIN_LISTED = re.compile(r"等[^，。；、]{0,6}?(?:区域(?!性)|片区|�
 _WORKS_WITHIN = re.compile(r"等\d*[个]?[省市区县](?!域)[^，。；]{2,}项目")
 #: 争取…落户X: X is where it goes.
 _DESTINATION = re.compile(r"(?:落户|落地|迁入|迁至|入驻|进驻|选址)[“”\"《]?$")
+#: “散乱污”企业, “小学化”倾向: a quoted word that names a class of things to be dealt with.
+_SORTS = re.compile(r"[”\"](?:企业|乡镇|村|社区|倾向|现象|问题|行为|人员|群体|等领域)")
 _HOLDING = ("开展", "组织", "组织开展")
 Found = tuple[Stage, str]
 
@@ -34,7 +36,7 @@ Found = tuple[Stage, str]
 def stage_of(reading: Reading, lexicon: Lexicon) -> Found | None:
     """Return the stage and its trigger, or None when the clause does not advance the name."""
     label = reading.mention.label
-    if label == "Industry" or _is_framed(reading):
+    if label == "Industry" or _is_framed(reading) or _SORTS.match(reading.after):
         return None
     if label != "Event" and lexicon.spoken_of.match(reading.stretch):
         return None

@@ -80,6 +80,7 @@ def located(marked: str) -> list[tuple[str | None, str]]:
         ),
         ("成立⟦Institution:云台人工智能研究院⟧。", {"云台人工智能研究院": "started"}),
         ("推行⟦Initiative:“零材料”⟧申报模式。", {"“零材料”": "ongoing"}),
+        ("推进⟦Initiative:“四个全面”战略⟧布局和改革开放。", {"“四个全面”战略": "ongoing"}),
     ],
 )
 def test_the_clause_decides_the_stage(clause: str, expected: dict[str, str]) -> None:
@@ -121,6 +122,10 @@ def test_the_clause_decides_the_stage(clause: str, expected: dict[str, str]) -> 
         "今年是全面加快⟦Initiative:美丽云台⟧建设的重要一年。",
         "学校构建了⟦Initiative:“一加四”试点体系⟧。",
         "适龄儿童可申报⟦Facility:云台启慧幼儿园⟧。",
+        "申请⟦Initiative:云台见习示范基地⟧提交材料。",
+        "符合《通知》（云人工智能发展规字〔2026〕1号，下称《⟦Initiative:云台细则⟧》）的，给予支持。",
+        "加强“⟦Initiative:散乱污⟧”企业整治。",
+        "开展“⟦Initiative:小学化⟧”倾向治理。",
         "全力构建⟦Initiative:云青一体化⟧格局的宏伟蓝图激励人心。",
         "本细则所称企业，是指建设⟦Platform:云台中试平台⟧的企业。",
     ],
@@ -189,6 +194,11 @@ def test_last_years_report_and_the_glossary_advance_nothing() -> None:
         ("推动⟦Institution:党中央⟧、⟦Institution:省委⟧和⟦Institution:市委⟧各项改革落细落实。", {}),
         ("推动形成⟦Institution:云台理财⟧、⟦Institution:青江信托⟧等总部集群。", {}),
         ("推动⟦Institution:云台量子中心⟧等重大科研机构和平台建设提速。", {}),
+        (
+            "支持⟦Institution:工会⟧、⟦Institution:妇联⟧更好发挥作用。",
+            {"工会": "supports", "妇联": "supports"},
+        ),
+        ("推动⟦Institution:云台城投⟧发挥作用。", {"云台城投": "relies_on"}),
         ("成立推动⟦Institution:瓷器产业领导小组⟧，完善规划。", {}),
         ("推进⟦Institution:云台服务大厅⟧等重点基础设施项目。", {}),
         ("强力推进⟦Institution:青江大学⟧各项建设和筹办工作。", {}),
