@@ -27,8 +27,9 @@ class StoreError(PlanAtlasError):
 class QueryError(PlanAtlasError):
     """A query, parameter or column that is unknown, mistyped or not allowed (read-only).
 
-    Where the reader refuses a query, ``code`` is one of: empty, too_long, read_only, timeout, memory, no_answer,
-    server; ``detail`` is what the message names: what it would run, the characters, the seconds, the server's words.
+    What a page may say in its own language has a ``code``: empty, too_long, read_only, timeout, memory, no_answer,
+    server, parameter; ``detail`` is what the message names: what it would run, the characters, the seconds, the
+    server's words, the parameter with its value.
     """
 
     def __init__(self, message: str, code: str = "", detail: str = "") -> None:

@@ -80,19 +80,20 @@ class SavedQuery(_Model):
         bound = {}
         for key, parameter in self.parameters.items():
             value = values.get(key, parameter.default)
+            given = f"{key}={str(value)[:80]}"
             if parameter.required and (value is None or value == ""):
                 raise QueryError(f"query {self.name} needs the parameter {key}; known: {known}")
             try:
                 bound[key] = parameter.parse(value)
                 if parameter.choices and bound[key] and bound[key] not in parameter.choices:
                     known = ", ".join(parameter.choices)
-                    raise QueryError(
-                        f"query {self.name}: parameter {key} is one of {known}, not {str(value)[:80]!r}"
-                    )
+                    message = f"query {self.name}: parameter {key} is one of {known}, not {str(value)[:80]!r}"
+                    raise QueryError(message, "parameter", given)
             except (TypeError, ValueError):
-                raise QueryError(
+                message = (
                     f"query {self.name}: parameter {key} is of type {parameter.type}, not {str(value)[:80]!r}"
-                ) from None
+                )
+                raise QueryError(message, "parameter", given) from None
         return bound
 
 

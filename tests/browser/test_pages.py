@@ -258,6 +258,13 @@ def test_a_saved_query_is_filled_in_and_answers(visit: Open) -> None:
     assert "促进主导产业转型" in download.value.path().read_text("utf-8-sig")
 
 
+def test_a_parameter_that_does_not_fit_is_refused_in_the_language_of_the_page(visit: Open) -> None:
+    for language, words in (("zh", "这个参数填得不对"), ("en", "This parameter does not fit")):
+        page = visit("/queries", q="tasks-by-deadline", lang=language, **{"p.before": "明年", "run": "1"})
+        expect(page.locator(".notice.error")).to_contain_text(f"{words}:")
+        expect(page.locator(".notice.error")).to_contain_text("before=明年")
+
+
 def test_a_query_without_its_parameter_says_so(visit: Open) -> None:
     page = visit("/queries", q="institution-tasks", run="1")
     expect(page.locator(".notice.warn")).to_contain_text("先填写")
