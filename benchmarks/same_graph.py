@@ -24,6 +24,7 @@ from unicodedata import normalize
 import pypdfium2 as pdfium
 
 from graph_builder import extract, read
+from graph_builder.documents import read_bytes
 from graph_builder.documents.document import Block, Document
 from graph_builder.documents.readers.layout import Line
 from graph_builder.documents.readers.pdf import pages_of
@@ -40,7 +41,7 @@ _MILLIMETRE = 25.4 / 72
 _DPI = 200
 _STYLE = (
     "<style>@page{size:21cm 29.7cm;margin:2.5cm}p{font:12pt 'Noto Serif CJK SC';text-indent:24pt;margin:0}"
-    "td p{text-indent:0}table{border-collapse:collapse}td{border:1px solid}</style>"
+    "td p{text-indent:0}</style>"
 )
 _OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
@@ -82,7 +83,7 @@ def _page(document: Document) -> str:
         if table is None:
             body += "".join(f"<p>{_words(document, block)}</p>" for block in blocks)
             continue
-        body += "<table>"
+        body += "<table border=1 cellspacing=0>"
         for _, row in groupby(blocks, lambda block: block.table and block.table.row):
             body += f"<tr>{''.join(_cell(document, block) for block in row)}</tr>"
         body += "</table>"
@@ -140,8 +141,8 @@ def _text_object(line: Line, number: int) -> str:
 
 
 def facts(path: Path) -> Counter[tuple[str, str]]:
-    """Return the graph's nodes as (label, name) and its relations as (type, "")."""
-    graph = extract(read(path)).graph
+    """Return the graph's nodes as (label, name) and its relations as (type, ""); every copy has one file name."""
+    graph = extract(read_bytes(path.read_bytes(), "plan")).graph
     nodes = ((str(node["label"]), normalize("NFKC", str(node["name"]))) for _, node in graph.nodes(data=True))
     return Counter(nodes) + Counter((str(edge["type"]), "") for *_, edge in graph.edges(data=True))
 

@@ -12,7 +12,15 @@ from graph_builder.documents.document import Block, Outline, OutlineItem, Outlin
 from graph_builder.documents.parts import opens_headline, opens_review, opens_text, part_of_heading
 from graph_builder.documents.sections import LOWEST_SECTION, is_section
 from graph_builder.documents.titles import heading_title, is_titled, task_title
-from graph_builder.documents.tree import Node, build_tree, is_bare_title, is_lead_in, is_note, is_signature
+from graph_builder.documents.tree import (
+    Node,
+    build_tree,
+    is_bare_title,
+    is_lead_in,
+    is_note,
+    is_remark,
+    is_signature,
+)
 
 #: Parts that hold no tasks: they look back, explain, or say the headline numbers.
 _WITHOUT_TASKS: tuple[Part | None, ...] = ("review", "glossary", "headline")
@@ -80,7 +88,7 @@ class _Builder:
         for node in _hoisted(self.text, nodes):
             if node.rank is not None:
                 self._heading(node, parent, part, chapters and node.rank == highest)
-            elif part not in _WITHOUT_TASKS and self._says_something(node):
+            elif part not in _WITHOUT_TASKS and not is_remark(self.text, node) and self._says_something(node):
                 self._task(node, parent, node.last)
 
     def _heading(self, node: Node, parent: int | None, part: Part | None, chapters: bool) -> None:

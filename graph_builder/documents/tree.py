@@ -19,6 +19,7 @@ _NOTE = re.compile(
     r"|[（(][^（）()]{2,200}(负责|牵头|配合|落实|参与|分工负责)[^（）()。]{0,12}[）)]$"
     r"|[^，。；：:（(]{2,40}(牵头|主办)[，,]?[^。；：:]{0,80}(协助|协办|配合|参与|办理)[^。；]{0,4}$"
 )
+_REMARK = re.compile(r"备?注\d?[:：]")
 _ASSIGNED = re.compile(
     r"[（(【](牵头|责任|主办|负责|主责)[^（）()]{0,4}[:：]|[（(][^（）()]{2,300}(负责|牵头|落实)[^（）()]{0,12}[）)]。?$"
     r"|(责任|牵头)(单位|部门)[：:]"
@@ -83,8 +84,14 @@ class Node:
 
 
 def is_note(text: str, span: Node | Span) -> bool:
-    """Tell whether a paragraph only says who answers, or until when."""
-    return _NOTE.match(text, span.start, span.end) is not None and span.end - span.start <= 400
+    """Tell whether a paragraph only says who answers, or until when, or is a remark."""
+    answers = _NOTE.match(text, span.start, span.end) is not None and span.end - span.start <= 400
+    return answers or is_remark(text, span)
+
+
+def is_remark(text: str, span: Node | Span) -> bool:
+    """Tell whether a paragraph is a remark (注：…), which is no task."""
+    return _REMARK.match(text, span.start, span.end) is not None
 
 
 def is_assigned(text: str, start: int, end: int) -> bool:

@@ -19,6 +19,7 @@ _CLASSES = frozenset(
         "trs_ueditor",
     )
 )
+_TABLE = frozenset(("table", "thead", "tbody", "tfoot", "tr"))
 _LEAST_TEXT = 200
 _SENTENCE = re.compile("[。；：，]")
 _SENTENCE_LINE = 15
@@ -66,6 +67,8 @@ def _covering(element: etree._Element, page: str) -> etree._Element:
         if child is None:
             break
         element = child
+    while element.tag in _TABLE and (parent := element.getparent()) is not None:
+        element = parent  # its title stands over the table; a table that is only layout was gone through to its cell
     return element
 
 

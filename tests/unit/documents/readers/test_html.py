@@ -116,3 +116,19 @@ def test_a_list_counts_as_the_page_says(attributes: str, lines: list[str]) -> No
 def test_a_number_that_is_typed_into_a_list_is_not_doubled() -> None:
     document = read(PAGE.replace(BODY, BODY + "<ol><li>1．修桥</li><li>2．铺路</li></ol>"))
     assert document.text.endswith("\n1．修桥\n2．铺路")
+
+
+def test_the_title_over_a_table_and_the_note_under_it_are_kept_where_the_page_is_little_else() -> None:
+    rows = "".join(
+        f"<tr><td>{at}</td><td>推进喆山区第{at}项建设工程，完善配套设施，造福沿线群众。</td><td>区交通局</td></tr>"
+        for at in range(1, 12)
+    )
+    table = f"<table><tr><th>序号</th><th>重点任务</th><th>牵头单位</th></tr>{rows}</table>"
+    page = f"<html><body><div class='nav'>首页</div><div><p>喆山区2026年重点任务分工表</p>{table}<p>注：按季报送。</p></div></body></html>"
+    document = read(page)
+    assert document.text.startswith("喆山区2026年重点任务分工表\n序号")
+    assert document.text.endswith("区交通局\n注：按季报送。")
+    assert "首页" not in document.text
+    titles = [document.text[i.start : i.title_end] for i in document.outline.items if i.kind == "Task"]
+    assert sum(title.startswith("推进喆山区") for title in titles) == 11
+    assert not any("注" in title for title in titles)
