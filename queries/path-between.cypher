@@ -45,6 +45,26 @@ CALL () {
   RETURN b
 }
 WITH a, b WHERE a <> b
+// One name may be many nodes: which two are nearest is found first, within few steps if it can be.
+WITH collect({a: a, b: b}) AS pairs
+CALL (pairs) {
+  UNWIND pairs AS pair
+  WITH pair.a AS a, pair.b AS b
+  MATCH path = shortestPath((a)-[*..4]-(b))
+  WITH length(path) AS steps, collect({a: a, b: b}) AS nearest
+  ORDER BY steps LIMIT 1
+  RETURN collect(nearest) AS near
+}
+CALL (pairs, near) {
+  UNWIND CASE WHEN size(near) > 0 THEN [] ELSE pairs END AS pair
+  WITH pair.a AS a, pair.b AS b
+  MATCH path = shortestPath((a)-[*..8]-(b))
+  WITH length(path) AS steps, collect({a: a, b: b}) AS nearest
+  ORDER BY steps LIMIT 1
+  RETURN collect(nearest) AS far
+}
+UNWIND head(near + far) AS pair
+WITH pair.a AS a, pair.b AS b
 MATCH path = allShortestPaths((a)-[*..8]-(b))
 WITH path, reduce(dull = 0, r IN relationships(path) |
        dull + CASE WHEN r:MENTIONS|HAS_SECTION|HAS_TASK|HAS_ACTION THEN 1 ELSE 0 END) AS dull

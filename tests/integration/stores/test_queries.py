@@ -166,6 +166,25 @@ def test_an_exact_name_beats_names_that_hold_it(session_driver: neo4j.Driver, re
     assert {row["institution"] for row in rows} == {"青岚大学", "青岚大学设计院"}
 
 
+def test_the_nearest_of_several_pairs_is_taken_and_a_far_one_is_found(
+    session_driver: neo4j.Driver, reader: Reader
+) -> None:
+    chain = "UNWIND range(0, size($names) - 2) AS at MERGE (a:Area {id: $tag + at}) MERGE (b:Area {id: $tag + (at + 1)})"
+    chain += " SET a.name = $names[at], b.name = $names[at + 1] MERGE (a)-[:PART_OF {id: $tag + at, plan_id: $tag}]->(b)"
+    near, far = ["起点洲", "中点洲", "终点洲"], ["起点洲", *(f"过路洲{n}" for n in range(5)), "终点洲"]
+    last = [*(f"过路湾{n}" for n in range(6)), "终点湾"]
+    for tag, names in (("near", near), ("far", far), ("last", ["起点湾", *last])):
+        session_driver.execute_query(chain, tag=tag, names=names)
+    session_driver.execute_query("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
+    try:
+        assert [
+            row["to"] for row in answer(reader, "path-between", source="起点洲", target="终点洲")
+        ] == near[1:]
+        assert [row["to"] for row in answer(reader, "path-between", source="起点湾", target="终点湾")] == last
+    finally:
+        session_driver.execute_query("MATCH (n:Area) WHERE n.id =~ '(near|far|last)\\d' DETACH DELETE n")
+
+
 def test_a_reviewed_merge_answers_the_same_by_each_name(session_driver: neo4j.Driver, reader: Reader) -> None:
     before = answer(reader, "institution-tasks", name="镜湖区住建局")
     session_driver.execute_query(
