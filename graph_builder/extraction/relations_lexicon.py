@@ -14,7 +14,7 @@ NAME = "\ue000"
 CLOSED = re.compile(
     r"(?=(?:建设|使用|运行|运营|[\s”’\"』」)）\]】〕])*(?:$|[、，。；：！？,;:!?]|等|的|和|及|与|工作|项目|任务|力度|进度|步伐|进程|情况|收尾))"
 )
-_DOCUMENT_NUMBER = r"[（(][^（）()]{2,18}〔\d{4}〕\d+号"
+_DOCUMENT_NUMBER = r"[（(][^（）()]{2,18}(?:〔\d{4}〕\d+|令第\d+)号"
 PHASES: tuple[Stage, ...] = ("completed", "planned", "started", "held")
 
 
@@ -74,7 +74,7 @@ def load_lexicon() -> Lexicon:
     }
     tails = {
         stage: re.compile(
-            f"(?<!改革)(?P<trigger>{alternatives(words['tails'])})"
+            f"(?<!改革)(?<!开发)(?P<trigger>{alternatives(words['tails'])})"
             + (
                 "(?!模式|系统|平台)"
                 if stage == "planned"

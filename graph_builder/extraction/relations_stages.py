@@ -18,7 +18,9 @@ _FRAME_END = re.compile(
 )
 _LIST = re.compile(r"^[”’\"》）)]*(?:\d+|[一二三四五六七八九十]+|[\[［〔]\d+[\]］〕])?")
 _QUOTED = re.compile(r"^“[^”]{1,12}”")
-_LISTED = re.compile(r"等|\d*[个条座处项]")
+_LISTED = re.compile(
+    r"等|[个条座处项][^，。；、]{0,8}?(?:区|园|街|村|镇|流域|河|圈|带|廊|地块|项目|工程|节点)"
+)
 #: …2个流域的雨污分流系统: what is worked on belongs to the places.
 _OWNER = re.compile(r"[^，。；、]{0,10}的(?=[^，。；、])")
 #: …等重点区域消费业态: what stands in the places, not the places.
@@ -28,7 +30,7 @@ _WORKS_WITHIN = re.compile(r"等\d*[个]?[省市区县](?!域)[^，。；]{2,}�
 #: 争取…落户X: X is where it goes.
 _DESTINATION = re.compile(r"(?:落户|落地|迁入|迁至|入驻|进驻|选址)[“”\"《]?$")
 #: “散乱污”企业, “小学化”倾向: a quoted word that names a class of things to be dealt with.
-_SORTS = re.compile(r"[”\"](?:企业|乡镇|村|社区|倾向|现象|问题|行为|人员|群体|等领域)")
+_SORTS = re.compile(r"[”\"](?:企业|乡镇|村|社区|倾向|现象|问题|行为|人员|群体|国家|等领域)")
 _HOLDING = ("开展", "组织", "组织开展")
 Found = tuple[Stage, str]
 
