@@ -26,8 +26,10 @@ import pypdfium2 as pdfium
 from graph_builder import extract, read
 from graph_builder.documents import read_bytes
 from graph_builder.documents.document import Block, Document
+from graph_builder.documents.readers.lattice import Rule
 from graph_builder.documents.readers.layout import Line
 from graph_builder.documents.readers.pdf import pages_of
+from graph_builder.documents.readers.pdf_page import rules, turn_of
 from graph_builder.resources import resource
 
 _FILTERS = {
@@ -100,11 +102,12 @@ def _cell(document: Document, block: Block) -> str:
 
 
 def _ofd(pdf: bytes) -> bytes:
-    """Return an OFD file with the lines of a PDF where they stand."""
+    """Return an OFD file with the lines of a PDF, of text and of tables, where they stand."""
     pages = []
     for number, page, content in pages_of(pdf):
         width, height = (side * _MILLIMETRE for side in page.get_size())
         lines = "".join(_text_object(line, 1000 * number + at) for at, line in enumerate(content.lines()))
+        lines += "".join(map(_path_object, rules(page, turn_of(page))))
         area = f"<ofd:Area><ofd:PhysicalBox>0 0 {width:.3f} {height:.3f}</ofd:PhysicalBox></ofd:Area>"
         pages.append(
             f'<ofd:Page {_OFD}>{area}<ofd:Content><ofd:Layer ID="{number}">{lines}</ofd:Layer></ofd:Content></ofd:Page>'
@@ -137,6 +140,16 @@ def _text_object(line: Line, number: int) -> str:
     return (
         f'<ofd:TextObject ID="{number}" Boundary="{left:.3f} {base - size:.3f} 300 {2 * size:.3f}" Font="1" Size="{size:.3f}">'
         f'<ofd:TextCode X="0" Y="{size:.3f}" DeltaX="{steps}">{words}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
+def _path_object(rule: Rule) -> str:
+    """Return a ruled line as an OFD path object."""
+    at, low, length = (part * _MILLIMETRE for part in (rule.at, rule.low, rule.high - rule.low))
+    x, y, wide, tall = (at, low, 0.0, length) if rule.upright else (low, at, length, 0.0)
+    return (
+        f'<ofd:PathObject Boundary="{x:.3f} {y:.3f} {wide:.3f} {tall:.3f}">'
+        f"<ofd:AbbreviatedData>M 0 0 L {wide:.3f} {tall:.3f}</ofd:AbbreviatedData></ofd:PathObject>"
     )
 
 

@@ -1,11 +1,13 @@
 """Ruled tables: from the lines on a page to cells, merged cells included. Coordinates grow to the right and down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 #: How far (in points) lines that meet may miss one another.
 NEAR = 3.0
+#: A shape no wider (in points) is a line; a line no longer is none.
+_THIN, _SHORTEST = 3.0, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,24 @@ class Lattice:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[GridCell, ...]
+
+
+def rules_of(points: Sequence[tuple[float, float]], stroked: bool) -> Iterator[Rule]:
+    """Yield the lines that a path of straight pieces draws: itself when it is thin, else its edges when ``stroked``."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    wide, tall = max(xs) - min(xs), max(ys) - min(ys)
+    found: list[Rule] = []
+    if wide <= _THIN < tall:
+        found.append(Rule(True, (min(xs) + max(xs)) / 2, min(ys), max(ys)))
+    elif tall <= _THIN < wide:
+        found.append(Rule(False, (min(ys) + max(ys)) / 2, min(xs), max(xs)))
+    elif stroked:
+        for (x0, y0), (x1, y1) in pairwise(points):
+            if abs(x0 - x1) < 1:
+                found.append(Rule(True, x0, min(y0, y1), max(y0, y1)))
+            elif abs(y0 - y1) < 1:
+                found.append(Rule(False, y0, min(x0, x1), max(x0, x1)))
+    yield from (rule for rule in found if rule.high - rule.low >= _SHORTEST)
 
 
 def lattices(rules: Sequence[Rule], near: float = NEAR) -> list[Lattice]:

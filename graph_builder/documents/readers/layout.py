@@ -3,6 +3,7 @@
 Coordinates grow to the right and down; the unit is the format's own (points, millimetres, pixels).
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ _INDENT = 1.2
 _SAME_SIZE = 0.15
 _GAP = 1.5
 _LARGE = 1.2
+#: Degrees by which a page may lie askew.
+_ASKEW = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,11 @@ class Line:
     def is_centred(self) -> bool:
         """Whether the line stands in the middle of its column."""
         return abs((self.x0 - self.left) - (self.right - self.x1)) < 1.5 * self.size
+
+
+def is_aslant(right: float, up: float) -> bool:
+    """Tell whether a line that runs in this direction is neither level nor upright: what stands so is a watermark."""
+    return _ASKEW < math.degrees(math.atan2(up, right)) % 90 < 90 - _ASKEW
 
 
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:

@@ -1,21 +1,15 @@
 """What pdfium says about a page: its characters and its ruled lines, in points from the upper left of the page as shown."""
 
 import ctypes
-import itertools
-import math
 from collections.abc import Callable, Iterator
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from graph_builder.documents.readers.lattice import Rule
-from graph_builder.documents.readers.layout import Glyph
+from graph_builder.documents.readers.lattice import Rule, rules_of
+from graph_builder.documents.readers.layout import Glyph, is_aslant
 
 Turn = Callable[[float, float], tuple[float, float]]
-_THIN = 3.0
-_SHORTEST = 4.0
-#: Degrees by which a page may lie askew.
-_ASKEW = 10.0
 
 
 def turn_of(page: pdfium.PdfPage) -> Turn:
@@ -75,12 +69,10 @@ def glyphs(page: pdfium.PdfPage, turn: Turn) -> tuple[list[Glyph], list[str]]:
 
 
 def _is_aslant(textpage: object, at: int) -> bool:
-    """Tell whether a character stands on a line that is neither level nor upright (a page may lie a little askew)."""
     matrix = pdfium_c.FS_MATRIX()
     if not pdfium_c.FPDFText_GetMatrix(textpage, at, matrix):
         return False
-    angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 90
-    return _ASKEW < angle < 90 - _ASKEW
+    return is_aslant(matrix.a, matrix.b)
 
 
 def _without_stray_blanks(found: list[Glyph]) -> list[Glyph]:
@@ -106,23 +98,8 @@ def rules(page: pdfium.PdfPage, turn: Turn) -> list[Rule]:
         matrix = thing.get_matrix()
         for subpath in _subpaths(thing.raw):
             points = [turn(*matrix.on_point(*point)) for point in subpath]
-            xs, ys = [point[0] for point in points], [point[1] for point in points]
-            wide, tall = max(xs) - min(xs), max(ys) - min(ys)
-            if wide <= _THIN < tall:
-                found.append(Rule(True, (min(xs) + max(xs)) / 2, min(ys), max(ys)))
-            elif tall <= _THIN < wide:
-                found.append(Rule(False, (min(ys) + max(ys)) / 2, min(xs), max(xs)))
-            elif stroke.value:
-                found += _edges(points)
-    return [rule for rule in found if rule.high - rule.low >= _SHORTEST]
-
-
-def _edges(points: list[tuple[float, float]]) -> Iterator[Rule]:
-    for (x0, y0), (x1, y1) in itertools.pairwise(points):
-        if abs(x0 - x1) < 1:
-            yield Rule(True, x0, min(y0, y1), max(y0, y1))
-        elif abs(y0 - y1) < 1:
-            yield Rule(False, y0, min(x0, x1), max(x0, x1))
+            found += rules_of(points, bool(stroke.value))
+    return found
 
 
 def _subpaths(path: object) -> Iterator[list[tuple[float, float]]]:

@@ -18,10 +18,13 @@ from graph_builder.resources import gazetteer
 _HEAD_ROWS = 2
 #: How a body's name ends.
 _WHOLE = re.compile(
-    "(?:[局委办厅部院会处署行社团站所区县市镇乡]|中心|政府|公司|集团|街道|大学)[）)]?$|[。；;）)]$"
+    "(?:[局委办厅部院会处署行社团站所组室馆班联协区县市镇乡]|中心|政府|公司|集团|街道|大学|学校|党校|海关|[大支总]队|界别)"
+    "[）)]?$|[。；;）)]$"
 )
 #: Two lines that go on all the same, for all that the first ends so.
-_ONE = re.compile(r"委\n员会|[区县市镇乡]\n(?:市[场政容]|区域|县域)|\n[、，,；;。（()）]|[（(][^）)]*\n")
+_ONE = re.compile(
+    r"委\n员会|[区县市镇乡]\n(?:市[场政容]|区域|县域)|[、，,；;]\n|\n[、，,；;。（()）]|[（(][^）)]*\n"
+)
 #: How a line begins that holds a name of its own: a level, or a number.
 _OPENS = re.compile(r"[省市区县州盟旗各]|\d{1,2}[.、．]|[①-⑳]")
 _ENDS = tuple("。；！？;")
@@ -166,7 +169,7 @@ def _names_bodies(head: str) -> bool:
 
 
 def _names(lines: Sequence[Line]) -> list[list[Line]]:
-    """Group the lines of a cell of bodies: a line that ends in no body's name goes on, wherever it was broken."""
+    """Group the lines of a cell of bodies: a line that ends as no body's name does goes on, wherever it was broken."""
     found: list[list[Line]] = []
     for line in lines:
         if found and _is_one_name(found[-1][-1], line):
@@ -178,6 +181,7 @@ def _names(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _is_one_name(line: Line, following: Line) -> bool:
     above, below = line.text.rstrip(), following.text.lstrip()
-    if not _WHOLE.search(above) or _ONE.search(f"{above}\n{below}"):
+    if _ONE.search(f"{above}\n{below}"):
         return True
-    return _is_full(line) and not _OPENS.match(below)
+    whole = _WHOLE.search(above) is not None
+    return not whole and _is_full(line) if _OPENS.match(below) else not whole or _is_full(line)

@@ -133,13 +133,17 @@ def grid(xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:
     return [(x, ys[0], x, ys[-1]) for x in xs] + [(xs[0], y, xs[-1], y) for y in ys]
 
 
-def ofd(texts: Sequence[tuple[float, float, str]]) -> bytes:
-    """Return an OFD file of one page in millimetres: texts at (x, baseline from above), 5 mm large."""
+def ofd(texts: Sequence[Text], rules: Sequence[Rule] = ()) -> bytes:
+    """Return an OFD file of one page in millimetres: texts at (x, baseline from above), 5 mm large, and lines."""
     namespace = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     objects = "".join(
-        f'<ofd:TextObject ID="{at + 10}" Boundary="{x} {y - 5} 190 7" Font="1" Size="5">'
+        f'<ofd:TextObject ID="{at + 10}" Boundary="{x} {y - 5} 190 7" CTM="{_matrix(0, 0, *turn)}" Font="1" Size="5">'
         f'<ofd:TextCode X="0" Y="5" DeltaX="g {len(text) - 1} 5">{text}</ofd:TextCode></ofd:TextObject>'
-        for at, (x, y, text) in enumerate(texts)
+        for at, (x, y, text, *turn) in enumerate(texts)
+    ) + "".join(
+        f'<ofd:PathObject ID="{at + 500}" Boundary="{x0} {y0} {x1 - x0} {y1 - y0}" LineWidth="0.2">'
+        f"<ofd:AbbreviatedData>M 0 0 L {x1 - x0} {y1 - y0}</ofd:AbbreviatedData></ofd:PathObject>"
+        for at, (x0, y0, x1, y1) in enumerate(rules)
     )
     return zipped(
         {
