@@ -15,7 +15,9 @@ _JOINT = re.compile(r"和|与|及|以及|会同")
 _EDGES = " \u3000\n\t、，,；;：:。.·“”\"'*"
 _LEADING = re.compile(r"以及|会同|及|和|与|由")
 _TRAILING = re.compile(r"(?:以及|及|和|与|各)$")
-_NO_BODY = re.compile(r"^.{0,4}(?:牵头|配合|主管|协办|协同|成员|场景)(?:部门|单位)$|指导$")
+_NO_BODY = re.compile(
+    r"^.{0,4}(?:牵头|配合|协办|协同|成员|场景)(?:部门|单位)$|^(?:.{0,2}|(?:[省市区县各]|相关|有关).{0,3})主管(?:部门|单位)$|指导$"
+)
 _CLOSERS = {"）": "（", ")": "(", "〕": "〔", "]": "[", "】": "【", "］": "［", "〉": "〈"}
 _LEVEL = "省市区县州旗"
 #: 市经信局市新经济委: two bodies of one level without a mark between them; 市委市政府 likewise.
@@ -61,6 +63,7 @@ class BodyLexicon:
     collective: re.Pattern[str]
     group: re.Pattern[str]
     filler: re.Pattern[str]
+    field: re.Pattern[str]
 
 
 @cache
@@ -80,8 +83,8 @@ def load_bodies() -> BodyLexicon:
         short_form=re.compile(rf"[省市区县州]?(?:{alternatives(data['short_forms'])})$"),
         collective=re.compile(
             rf"[{_LEVEL}](?:{alternatives(group['departments'])})"
-            rf"|[{_LEVEL}](?:[、和]|(?=[（(]))[（(]?[{_LEVEL}][）)]?{FIELD}{{1,12}}(?:部门|机关|机构)"
-            rf"|[{_LEVEL}]、[{_LEVEL}镇]人民政府"
+            rf"|[{_LEVEL}](?:[、和]|(?=[（(]))[（(]?[{_LEVEL}][）)]?(?:[（(][{_LEVEL}][）)])?{FIELD}{{1,12}}(?:部门|机关|机构)"
+            rf"|[{_LEVEL}]、[{_LEVEL}镇]人民政府|(?<![\u4e00-\u9fff])[{_LEVEL}]、[{_LEVEL}]{FIELD}{{1,12}}?局"
             rf"|(?<![\d.])(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})个?(?:{levels})(?=$|[、，,和及与）)])"
             rf"|(?<!等)(?:{alternatives(group['whole'])})(?![\u4e00-\u9fff])"
             rf"|各(?:(?![和与及])[\u4e00-\u9fff]){{0,6}}?{parts}|(?<=(?:部门|单位)[、和与及]){parts}(?![:：])"
@@ -91,6 +94,7 @@ def load_bodies() -> BodyLexicon:
         ),
         group=re.compile(rf"(?:{alternatives(several)})(?:{alternatives(group['bodies'])})?"),
         filler=re.compile(rf"(?:{alternatives(data['fillers'])})$"),
+        field=re.compile(rf"(?:{alternatives(data['fields'])})[\u4e00-\u9fff]{{0,8}}?(?:部门|机关)"),
     )
 
 

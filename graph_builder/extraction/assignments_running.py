@@ -32,11 +32,11 @@ _MARK = re.compile(
     r"[\s\u3000]*(?:[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十百\d]+条|\d+[.．、]|[①-⑳])?[\s\u3000]*(?:拟由|交由|由|请|经(?![信济贸开发委科]))?"
 )
 _ADVERB = re.compile(
-    r"(?:依法|统筹|具体|共同|切实|分别|积极|主要|直接|总体|全面|加强|统一|按职责|按照职责分工|按职责分工|联合|应当|应|要|将|进行|组织)+$"
+    r"(?:并|适时|依法|统筹|具体|共同|切实|分别|积极|主要|直接|总体|全面|加强|统一|按职责|按照职责分工|按职责分工|联合|应当|应|要|将|进行|组织)+$"
 )
 _BODY = (
     r"[\u4e00-\u9fffA-Za-z（）()·]{1,24}?(?:局|委(?!员|托|派)|办(?!公室|事处|理|法|好|学|公|案)|厅|署|(?<!内)部(?!门|署|分|位)|政府(?!部门|各|[^，。；、]{1,5}[办局委厅][、，])|管委会|委员会|办公室|执委会|街道办|街道|办事处"
-    r"|中心(?!城|区|任务)|公司|集团(?!公司)|银行|分行|学院|大学|研究院|总工会|妇联|残联|工商联|科协|团[省市区县]?委|法院|检察院|(?:专班|小组)(?:办公室)?)(?:[（(](?:街道办事处|[^（）()]{1,8}办公室)[）)])?"
+    r"|中心(?!城|区|任务)|公司|集团(?!公司)|银行|分行|学院|大学|研究院|总工会|妇联|残联|工商联|科协|团[省市区县]?委|法院|检察院|(?:专班|小组)(?:办公室)?)(?:[（(](?:街道办事处|[^（）()]{1,8}办(?:公室)?)[）)])?"
 )
 #: A department named by its level and field (市财政部门, 市卫生健康行政主管部门, 区老龄工作机构), or by a name that the
 #: document defines (以下统称专区监管部门). A level without a field means whoever is concerned (市主管部门).
@@ -45,9 +45,11 @@ _DEPARTMENT = (
     rf"{FIELD}{{2,12}}?(?:部门|机关|机构|(?:指导|管理|监管|执法|经办)单位)"
 )
 _TWO_LEVELS = re.compile(r"[省市区县州][、和（(][省市区县州]")
-_DEFINED = re.compile(r"以下(?:统一)?[统简]称[“\"]?([\u4e00-\u9fff]{2,10}(?:部门|单位))")
+_DEFINED = re.compile(
+    r"以下(?:统一)?[统简]?称[“\"]?([\u4e00-\u9fff]{2,10}(?:部门|单位))|作为((?!行政|行业)[\u4e00-\u9fff]{2,8}主管部门)"
+)
 #: What explains a name right before the verb: 各区（含开发区，下同）负责….
-_EXPLAINED = re.compile(r"[（(](?:含|以下|下同|包括)[^（）()]{0,40}[）)]$")
+_EXPLAINED = re.compile(r"[（(](?:(?:含|以下|下同|包括)[^（）()]{0,40}|乡?镇(?:人民)?政府)[）)]$")
 _CONCERNED = ("部门", "机关", "机构", "单位", "组织")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff\U00020000-\U0002fa1f]{1,8}(?:省|市|区|县|镇|乡|街道|村|社区)")
 _GENERIC = re.compile(
@@ -59,6 +61,8 @@ _NO_NAME = re.compile(
 )
 #: Who explains the document, and what was done already, assigns no task.
 _NO_TASK = re.compile(r"解释|[制编起]\w?定?了|印发了|联合印发|牵头的")
+#: 可以委托运营单位，负责…: who is entrusted takes charge, not the subject.
+_ENTRUSTS = re.compile(r"委托|授权|指定")
 #: A name that begins with its level, alone or of two governments.
 _LEVELLED = re.compile(r"(?:[省市区县州镇]|各[省市区县])(?![场域级直])")
 _JOINT = re.compile(r"[、和与及]|以及")
@@ -116,13 +120,14 @@ def _clause(text: str, verb: re.Match[str], part: Span, assigned: Set[int]) -> N
     first = by + 1 if by >= 0 else first
     last = stop - len(_adverb(text[first:stop]))
     leads = _bodies(text, first, last, by >= 0)
-    carried = not leads and first == stop and verb["verb"] in ("牵头", "会同", "负责")
+    carried = not leads and last <= first and verb["verb"] in ("牵头", "会同", "负责")
     if carried:
         first, leads = _subject(text, part, stop, verb["verb"])
     if not leads:
         return None
     end = next((m.start() for m in _BORDER.finditer(text, verb.end(), part.end)), part.end)
-    if _NO_TASK.search(text, verb.start(), end) or text[end - 1] == "的":
+    attribute = text[end - 1] == "的" and text[end : end + 1] != "\n"
+    if attribute or _NO_TASK.search(text, verb.start(), end):
         return None
     found = [AssignedBody(b, _ROLES[verb["verb"]]) for b in leads if not carried or b.start not in assigned]
     joint = (
@@ -154,7 +159,7 @@ def _subject(text: str, part: Span, stop: int, verb: str) -> tuple[int, list[Bod
         if not certain and (border != opening or verb == "负责"):
             continue
         bodies = [] if _NO_NAME.match(text, first) else list(_followers(text, first, stop))
-        if bodies:
+        if bodies and not _ENTRUSTS.search(text, bodies[-1].end, stop):
             return first, bodies
     return stop, []
 
@@ -167,7 +172,7 @@ def _adverb(words: str) -> str:
 @lru_cache(maxsize=8)
 def _defined(text: str) -> frozenset[str]:
     """Return the names of departments that ``text`` defines."""
-    return frozenset(_DEFINED.findall(text))
+    return frozenset(name for match in _DEFINED.finditer(text) for name in match.groups() if name)
 
 
 @lru_cache(maxsize=8)
@@ -184,7 +189,8 @@ def _is_generic(text: str, name: str) -> bool:
 
 
 def _bodies(text: str, start: int, end: int, introduced: bool) -> list[BodySpan]:
-    """Return the bodies that make up the whole of ``start``..``end``, or none; behind 由 a district answers, too.
+    """Return the bodies that make up the whole of ``start``..``end``, or none; behind 由 a district and a bare department
+    (公安机关) answer, too.
 
     Whoever is concerned (相关部门) is left out beside those that are named.
     """
@@ -194,6 +200,9 @@ def _bodies(text: str, start: int, end: int, introduced: bool) -> list[BodySpan]
     named = []
     for body in bodies:
         name = text[body.start : body.end]
+        if introduced and load_bodies().field.fullmatch(name):
+            named.append(body)
+            continue
         if _is_generic(text, name):
             if not name.endswith(_CONCERNED):
                 return []
