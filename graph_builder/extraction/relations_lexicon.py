@@ -74,7 +74,7 @@ def load_lexicon() -> Lexicon:
     }
     tails = {
         stage: re.compile(
-            f"(?<!改革)(?<!开发)(?P<trigger>{alternatives(words['tails'])})"
+            f"(?<!改革)(?<!开发)(?<!扩大)(?P<trigger>{alternatives(words['tails'])})"
             + (
                 "(?!模式|系统|平台)"
                 if stage == "planned"

@@ -12,7 +12,9 @@ INVOLVED = ("Institution", "Platform")
 _ASSIGNED = re.compile(r"(?<![自理事])由[^，。；]*$")
 _BUILT = re.compile(r"等[^，。；、的]{0,8}项目|落地$|落户$|各项建设|筹办|建设提速")
 #: What belongs to the body and bears its name (市政府门户网站): the body itself does nothing here.
-_BELONGING = re.compile(r"(?:政务|门户|官方)*(?:网站|官网|门户)|公众号|投资基金|各项(?:改革|决策|部署|工作)")
+_BELONGING = re.compile(
+    r"(?:政务|门户|官方)*(?:网站|官网|门户)|公众号|投资基金|各项(?:改革|工作)|(?:各项)?决策部署"
+)
 #: 成立推动…领导小组, 建立支持…机制: the second verb is part of the name.
 _FOUNDED = frozenset(("成立", "建立", "设立", "组建", "制定", "出台"))
 _PREPOSITION = re.compile(r"(?:(?P<use>以)|(?P<make>[把将])|(?P<with>[与同和跟]))[“”\"《]?$")

@@ -40,6 +40,8 @@ def stage_of(reading: Reading, lexicon: Lexicon) -> Found | None:
     label = reading.mention.label
     if label == "Industry" or _is_framed(reading) or _SORTS.match(reading.after):
         return None
+    if label == "Event" and reading.after.startswith("精神"):
+        return None
     if label != "Event" and lexicon.spoken_of.match(reading.stretch):
         return None
     if _DISPOSAL.search(reading.before):
