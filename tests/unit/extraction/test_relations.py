@@ -127,6 +127,7 @@ def test_the_clause_decides_the_stage(clause: str, expected: dict[str, str]) -> 
         "学校构建了⟦Initiative:“一加四”试点体系⟧。",
         "适龄儿童可申报⟦Facility:云台启慧幼儿园⟧。",
         "申请⟦Initiative:云台见习示范基地⟧提交材料。",
+        "项目建设总体符合《⟦Initiative:青江流域规划⟧》。",
         "全面贯彻落实⟦Event:云台十次代表会⟧精神。",
         "今后五年是深入实施⟦Initiative:云台振兴规划⟧的关键时期。",
         "市局组织编制了《⟦Initiative:云台若干政策⟧》。",
