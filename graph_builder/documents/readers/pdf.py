@@ -15,6 +15,9 @@ from graph_builder.documents.readers.pdf_page import glyphs, rules, turn_of
 from graph_builder.documents.readers.reading import Reading
 from graph_builder.errors import InputError
 
+#: Some programs write a little behind the end.
+_TAIL = 4096
+
 
 def read(data: bytes) -> Reading:
     """Read a PDF. Raises InputError ``encrypted``, ``corrupt``, ``too_large`` (pages), ``no_text`` (a scan)."""
@@ -26,7 +29,13 @@ def read(data: bytes) -> Reading:
         pages.append(content)
         if not content.items and _shows_something(page):
             empty.append(number)
-    return reading_of(pages, frames, empty)
+    reading = reading_of(pages, frames, empty)
+    return replace(reading, warnings=[*reading.warnings, *missing_end(data)])
+
+
+def missing_end(data: bytes) -> list[str]:
+    """Return the warning that a PDF was cut, which pdfium repairs without a word."""
+    return [] if b"%%EOF" in data[-_TAIL:] else ["PDF 文件不完整（缺少结尾），后面的页可能没有读到。"]
 
 
 def pages_of(data: bytes) -> Iterator[tuple[int, pdfium.PdfPage, PageContent]]:

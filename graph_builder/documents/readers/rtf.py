@@ -31,16 +31,20 @@ class _Definition:
 
 def read(data: bytes) -> Reading:
     """Read an RTF file. striprtf raises on broken code pages; what cannot be decoded becomes U+FFFD."""
-    source, rows, hidden = _prepared(data.decode("latin-1"))
+    source, rows, hidden, is_whole = _prepared(data.decode("latin-1"))
     text: str = rtf_to_text(source, encoding="cp936", errors="replace")
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     warnings = [f"{hidden} 处删除或隐藏的文字没有读入。"] if hidden else []
+    if not is_whole:
+        warnings.append("RTF 文件不完整（缺少结尾），后面的文字可能没有读到。")
     notes = [Piece(line, "footnote") for note in _FOOTNOTE.findall(text) for line in note.split("\n")]
     return Reading([*_pieces(_FOOTNOTE.sub("", text), rows), *notes], warnings=warnings)
 
 
-def _prepared(source: str) -> tuple[str, list[list[_Definition]], int]:
-    """Return the source with its cells marked and without hidden text, each row's cells, and how much was hidden."""
+def _prepared(source: str) -> tuple[str, list[list[_Definition]], int, bool]:
+    """Return the source with its cells marked and without hidden text, each row's cells, how much was hidden, and
+    whether every group is closed.
+    """
     out: list[str] = []
     rows: list[list[_Definition]] = []
     definition: list[_Definition] = []
@@ -88,7 +92,7 @@ def _prepared(source: str) -> tuple[str, list[list[_Definition]], int]:
         if is_hidden and (word in _TEXT_WORDS or (word is None and written not in "{}")):
             continue
         out.append(written)
-    return "".join(out), rows, hidden
+    return "".join(out), rows, hidden, not stack
 
 
 def _marked(mark: str) -> str:

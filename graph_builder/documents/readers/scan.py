@@ -32,7 +32,7 @@ def read(data: bytes) -> Reading:
     if not ocr.any_text(pages):
         raise InputError("扫描页里没有识别出文字。", "no_text")
     reading = reading_of(pages, frames, [])
-    return replace(reading, warnings=[ocr.WARNING, *reading.warnings])
+    return replace(reading, warnings=[ocr.WARNING, *reading.warnings, *pdf.missing_end(data)])
 
 
 def _recognised(page: pdfium.PdfPage, number: int) -> PageContent:

@@ -116,3 +116,12 @@ def test_a_task_table_gives_its_rows_as_tasks_and_a_merged_cell_over_them_as_a_s
     assert not any(kind == "Action" and "局" in title for kind, title in items)
     last = next(i for i in document.outline.items if document.text[i.start : i.title_end] == "新建公园")
     assert "施行" not in document.text[last.start : last.end]
+
+
+@pytest.mark.parametrize("kind", ["rtf", "pdf"])
+def test_a_file_that_was_cut_and_can_be_read_in_part_says_so(kind: str) -> None:
+    data = {"rtf": FILES["rtf"][:-60], "pdf": FILES["pdf"][:-8]}[kind]
+    document = read_bytes(data, f"下载.{kind}")
+    assert LINES[0] in document.text
+    assert any("不完整" in warning for warning in document.warnings)
+    assert not any("不完整" in warning for warning in read_bytes(FILES[kind], "全").warnings)
