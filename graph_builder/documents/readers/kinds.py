@@ -80,6 +80,10 @@ def _ole_kind(data: bytes, name: str) -> Kind:
         return "doc"
     if _stream("Workbook") in data or _stream("Book") in data:
         return "sheet"
+    # The directory's sector, and how large sectors are, as a power of two (MS-CFB, 2.2).
+    shift, sector = int.from_bytes(data[30:32], "little"), int.from_bytes(data[48:52], "little")
+    if (sector + 1) << min(shift, 16) >= len(data):
+        raise InputError(f"{name}：文件已损坏或不完整，请重新下载或另存后再读。", "corrupt")
     raise InputError(
         f"{name}：不是 Word、WPS 文字或表格文件（如 Microsoft Works、PowerPoint），不支持，请另存为 docx 或 PDF。",
         "unsupported",

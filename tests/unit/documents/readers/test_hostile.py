@@ -96,6 +96,13 @@ def test_a_bad_file_is_one_clear_line(data: bytes, code: str) -> None:
     assert "\n" not in message
 
 
+def test_a_doc_whose_directory_was_cut_off_is_broken_and_no_other_kind_of_file() -> None:
+    header = OLE[:30] + struct.pack("<2H", 9, 6) + bytes(14) + struct.pack("<I", 7) + bytes(460)
+    with pytest.raises(InputError, match="不完整") as refused:
+        read_bytes(header + bytes(512), "计划.doc")
+    assert refused.value.code == "corrupt"
+
+
 def test_a_parser_that_panics_is_answered_for() -> None:
     with pytest.raises(InputError, match="已损坏或不完整") as refused:
         read_bytes(CUT_XLS, "表.xls")
