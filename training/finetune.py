@@ -84,6 +84,9 @@ def tensors(
             allowed[row, at, tag] = True
             if window.earlier and tag in pair:
                 allowed[row, at, pair[tag]] = True
+        for start, end, _, optional in window.mentions:
+            if optional:  # all of it a name, or none of it: what else these tags allow, the CRF bars
+                allowed[row, start:end, 0] = True
     return ids, allowed, mask, torch.tensor([float(w.earlier) for w in batch])
 
 
@@ -119,11 +122,7 @@ def main() -> None:
     passages = gold.read(options.annotations, options.corpus, options.earlier)
     train = [p for p in passages if part_of(p.file) == "train"]
     dev = [p for p in passages if part_of(p.file) == "dev" and not p.earlier]
-    names: dict[str, list[str]] = defaultdict(list)
-    for passage in train:
-        for start, end, label in passage.mentions:
-            if not (passage.earlier and label in ("Project", "Facility")):
-                names[label].append(passage.text[start:end])
+    names = gold.names_of(train)
     more = json.loads(options.names.read_text(encoding="utf-8")) if options.names else {}
     saved = torch.load(options.encoder, weights_only=True)
     words = Vocabulary(saved["characters"])
@@ -154,9 +153,7 @@ def main() -> None:
     average = {k: v.detach().clone() for k, v in tagger.state_dict().items() if v.dtype.is_floating_point}
     step, begun = 0, time.monotonic()
     for epoch in range(options.epochs):
-        windows = [w for p in train for w in gold.cut(p, rng)]
-        windows = [gold.swap(w, names, more, rng) if rng.random() < 0.5 else w for w in windows]
-        windows = [gold.break_lines(w, rng.randint(20, 45)) if rng.random() < 0.08 else w for w in windows]
+        windows = gold.lessons(train, names, more, rng)
         losses = 0.0
         tagger.train()
         for batch in batches(windows, rng):

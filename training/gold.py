@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import read_text
@@ -26,10 +26,14 @@ class Passage:
     mentions: list[Span]
     doubtful: set[Span]
     earlier: bool
+    optional: set[Span] = field(default_factory=set)  # the doubtful that are learnt as a name or as none
 
 
-def read(annotations: Path, corpus: Path, earlier: Path | None) -> list[Passage]:
-    """Every annotated range; of overlapping mentions the longer one stays."""
+def read(annotations: Path, corpus: Path, earlier: Path | None, lenient: bool = False) -> list[Passage]:
+    """Every annotated range; of overlapping mentions the longer one stays.
+
+    `lenient`: what the readers of ADDED doubted may be learnt as a name or as none.
+    """
     found: list[Passage] = []
     for folder in (annotations, ADDED):
         for line in (folder / "ranges.tsv").read_text(encoding="utf-8").splitlines()[1:]:
@@ -38,6 +42,8 @@ def read(annotations: Path, corpus: Path, earlier: Path | None) -> list[Passage]
             rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row]
             names = [row for row in rows if row["type"] == "mention"]
             found.append(passage(corpus, file, int(start), int(end), names, False))
+            if lenient and folder == ADDED:
+                found[-1].optional = found[-1].doubtful
     if earlier is not None and earlier.exists():
         by_file = defaultdict(list)
         for name in ("sample.jsonl", "train.jsonl"):
@@ -81,10 +87,10 @@ def ruled(span: Span, name: str) -> Span:
 
 @dataclass
 class Window:
-    """Text with its mentions; `earlier` as in Passage."""
+    """Text with its mentions, each with whether it may be none; `earlier` as in Passage."""
 
     text: str
-    mentions: list[Span]
+    mentions: list[tuple[int, int, str, bool]]
     earlier: bool
 
 
@@ -104,7 +110,11 @@ def cut(passage: Passage, rng: random.Random) -> list[Window]:
     return [
         Window(
             text[a:b],
-            [(s - a, e - a, label) for s, e, label in passage.mentions if a <= s and e <= b],
+            [
+                (s - a, e - a, label, (s, e, label) in passage.optional)
+                for s, e, label in passage.mentions
+                if a <= s and e <= b
+            ],
             passage.earlier,
         )
         for a, b in spans
@@ -117,17 +127,17 @@ def swap(
 ) -> Window:
     """The window with a fifth of its names replaced by others of their label, some from `more` where it has any."""
     parts: list[str] = []
-    mentions: list[Span] = []
+    mentions: list[tuple[int, int, str, bool]] = []
     at = length = 0
-    for start, end, label in window.mentions:
+    for start, end, label, optional in window.mentions:
         parts.append(window.text[at:start])
         length += start - at
         name = window.text[start:end]
-        if rng.random() < 0.2:
+        if not optional and rng.random() < 0.2:
             other = more.get(label) if rng.random() < 0.35 else None
             name = rng.choice(other or names[label])
         parts.append(name)
-        mentions.append((length, length + len(name), label))
+        mentions.append((length, length + len(name), label, optional))
         length += len(name)
         at = end
     parts.append(window.text[at:])
@@ -144,8 +154,28 @@ def break_lines(window: Window, width: int) -> Window:
     text = "\n".join(window.text[i : i + width] for i in range(0, len(window.text), width))
     if len(text) > recognizer.WINDOW:
         return window
-    mentions = [(moved(s + 1) - 1, moved(e), label) for s, e, label in window.mentions]
+    mentions = [(moved(s + 1) - 1, moved(e), label, optional) for s, e, label, optional in window.mentions]
     return Window(text, mentions, window.earlier)
+
+
+def names_of(passages: list[Passage]) -> dict[str, list[str]]:
+    """The names of each label that `swap` may put into a window."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for passage in passages:
+        for start, end, label in passage.mentions:
+            unclear = passage.earlier and label in ("Project", "Facility")
+            if not unclear and (start, end, label) not in passage.optional:
+                found[label].append(passage.text[start:end])
+    return found
+
+
+def lessons(
+    passages: list[Passage], names: dict[str, list[str]], more: dict[str, list[str]], rng: random.Random
+) -> list[Window]:
+    """The windows of one epoch, half of them with other names, some with hard line ends."""
+    found = [window for passage in passages for window in cut(passage, rng)]
+    found = [swap(window, names, more, rng) if rng.random() < 0.5 else window for window in found]
+    return [break_lines(window, rng.randint(20, 45)) if rng.random() < 0.08 else window for window in found]
 
 
 TAG_IDS = {tag: number for number, tag in enumerate(TAGS)}
@@ -154,7 +184,7 @@ TAG_IDS = {tag: number for number, tag in enumerate(TAGS)}
 def tags(window: Window) -> list[int]:
     """One BIOES tag a character."""
     found = [0] * len(window.text)
-    for start, end, label in window.mentions:
+    for start, end, label, _ in window.mentions:
         if end - start == 1:
             found[start] = TAG_IDS[f"S-{label}"]
             continue

@@ -14,9 +14,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-CHARACTERS = 8_000_000  # once through all that prepare.py collects
-SEEDS = (1,)
+ADAPTED = {"long": 8_000_000, "short": 4_400_000}  # characters; 8 million is once through all of prepare.py
+TEACHERS = (("long", 1), ("short", 1), ("long", 2))  # encoder and seed; the student goes on from the first
 EPOCHS = 13
+SHARDS = (0, 1, 2, 3, 4, 5, 6, 7, 33, 35)  # that the teachers read: of plans, the last two of policies
 
 
 def main() -> None:
@@ -52,21 +53,31 @@ def main() -> None:
     (work / "segmenter.done").touch()
     run("prepare.py", "--corpus", corpus, "--out", work / "units", makes=work / "units.done")
     (work / "units.done").touch()
-    names, adapted = work / "names.json", work / "adapted.pt"
+    names = work / "names.json"
     run("harvest.py", "--units", work / "units", "--out", names, makes=names)
-    run(
-        "adapt.py", "--units", work / "units", "--e5", e5, "--out", adapted, "--characters", CHARACTERS,
-        "--minutes", 1e6, makes=adapted,
-    )  # fmt: skip
+    for name, characters in ADAPTED.items():
+        adapted = work / f"adapted-{name}.pt"
+        run(
+            "adapt.py", "--units", work / "units", "--e5", e5, "--out", adapted, "--characters", characters,
+            "--minutes", 1e6, makes=adapted,
+        )  # fmt: skip
     gold = ("--corpus", corpus, "--annotations", annotations, "--earlier", annotations / "earlier")
-    taggers = []
-    for seed in SEEDS:
-        tagger = work / f"tagger-{seed}.pt"
-        more = ("--encoder", adapted, "--names", names, "--epochs", EPOCHS, "--seed", seed, "--out", tagger)
-        run("finetune.py", *gold, *more, makes=tagger)
+    taggers, teachers = [], []
+    for name, seed in TEACHERS:
+        tagger, teacher = work / f"tagger-{name}-{seed}.pt", work / f"teacher-{name}-{seed}"
+        more = (
+            "--encoder", work / f"adapted-{name}.pt", "--names", names, "--epochs", EPOCHS, "--seed", seed,
+        )  # fmt: skip
+        run("finetune.py", *gold, *more, "--out", tagger, makes=tagger)
+        run("export.py", "--tagger", tagger, "--out", teacher, makes=teacher / "meta.json")
         taggers.append(tagger)
+        teachers.append(teacher)
+    soft, student = work / "soft", work / "student.pt"
+    run("teach.py", "--units", work / "units", "--teachers", *teachers, "--shards", *SHARDS, "--out", soft)
+    learnt = ("--names", names, "--start", taggers[0], "--units", work / "units", "--soft", soft)
+    run("distil.py", *gold, *learnt, "--out", student, makes=student)
     notes = ("--notes", taggers[0].with_suffix(".json"))
-    run("export.py", "--tagger", *taggers, *notes, "--out", ROOT / "data" / "models" / "recognizer")
+    run("export.py", "--tagger", student, *notes, "--out", ROOT / "data" / "models" / "recognizer")
     run("evaluate.py", "--corpus", corpus, "--annotations", annotations)
 
 
