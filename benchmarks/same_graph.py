@@ -28,6 +28,7 @@ from graph_builder.documents import read_bytes
 from graph_builder.documents.document import Block, Document
 from graph_builder.documents.readers.lattice import Rule
 from graph_builder.documents.readers.layout import Line
+from graph_builder.documents.readers.ofd_page import POINTS
 from graph_builder.documents.readers.pdf import pages_of
 from graph_builder.documents.readers.pdf_page import rules, turn_of
 from graph_builder.resources import resource
@@ -39,7 +40,7 @@ _FILTERS = {
     "pdf": "pdf",
 }
 _OFFICE = ("soffice", "--headless", "--infilter=HTML (StarWriter)")
-_MILLIMETRE = 25.4 / 72
+_MILLIMETRE = 1 / POINTS
 _DPI = 200
 _STYLE = (
     "<style>@page{size:21cm 29.7cm;margin:2.5cm}p{font:12pt 'Noto Serif CJK SC';text-indent:24pt;margin:0}"

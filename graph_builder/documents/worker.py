@@ -39,9 +39,8 @@ def main() -> None:
         answer = {"error": "读取它需要的内存超过上限。", "code": "too_large"}
     except RecursionError:
         answer = {"error": "文件内部嵌套过深。", "code": "too_deep"}
-    except (
-        BaseException
-    ) as error:  # a parser may raise anything on a broken file; one in Rust panics outside Exception
+    # A parser may raise anything on a broken file; one in Rust panics outside Exception.
+    except BaseException as error:
         answer = {
             "error": f"文件已损坏或不完整（{type(error).__name__}），请重新下载或另存后再读。",
             "code": "corrupt",

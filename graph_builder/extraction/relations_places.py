@@ -24,9 +24,9 @@ _NO_PLACE = re.compile(
 _SUMMED_UP = re.compile(
     r"[一二两三四五六七八九十]大|[^，。；、]{1,8}的(?![^，。；]*(?:建设|治理|改造|系统|整治))"
 )
-#: …2个流域的雨污分流系统: the counted class noun of the places themselves.
-_COUNTED_OWNER = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个条座处][^，。；、的]{1,6}的")
 _COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个条座处]")
+#: …2个流域的雨污分流系统: the counted class noun of the places themselves.
+_COUNTED_OWNER = re.compile(rf"{_COUNTED.pattern}[^，。；、的]{{1,6}}的")
 #: Whom one works with (X高校合作, …以及X建设等战略的协同联动), a rank (X新增长极), what is to change (X从甲向乙提升).
 _NO_SITE = re.compile(
     r"[^，。；、的]{0,8}(?:合作|协作|交流)|[^。；]{0,60}的(?:协同|联动|合作|对接)|[^，。；、]{0,10}增长[极点]|[^，。；]{0,16}市场$|[”’]?从[^，。；]{1,14}[向到]"

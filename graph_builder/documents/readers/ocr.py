@@ -7,7 +7,6 @@ rapidocr carries its models (PP-OCRv6 small) in its wheel. Its line-direction cl
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from statistics import median
 from typing import Any
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 from rapidocr import RapidOCR
 
 from graph_builder.documents.readers.lattice import Rule
-from graph_builder.documents.readers.layout import Glyph
+from graph_builder.documents.readers.layout import Glyph, is_aslant
 from graph_builder.documents.readers.pages import PageContent, content_of
 
 Picture = NDArray[np.uint8]
@@ -30,8 +29,8 @@ _ONE_THREAD = {
 }
 #: A line's box is this much higher than its characters are.
 _EM = 0.8
-#: A line that is turned this much more than the page (in radians) stands aslant; boxes of a few characters are not sure.
-_ASKEW, _SHORT = math.radians(10), 3
+#: Whether a line stands aslant, boxes of so few characters do not tell surely.
+_SHORT = 3
 _CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”"
 #: Recognition writes these half-width in Chinese text, where they are full-width.
 _HALF_WIDTH = re.compile(rf"(?<=[{_CJK}])[,:;!?()]|[(](?=[{_CJK}])")
@@ -58,7 +57,8 @@ def recognised(picture: Picture, page: int) -> PageContent:
     for box, text, score, characters in zip(
         boxes, found.txts, found.scores, found.word_results, strict=False
     ):
-        if len(text) > _SHORT and _ASKEW < abs(_angle(box) - angle) < math.pi / 2 - _ASKEW:
+        turn = _angle(box) - angle
+        if len(text) > _SHORT and is_aslant(math.cos(turn), math.sin(turn)):
             watermarks.append(text)
             continue
         own = math.dist(box[0], box[3])
@@ -81,8 +81,7 @@ def recognised(picture: Picture, page: int) -> PageContent:
             )  # fmt: skip
             at += len(part)
     straightened = _rotated(picture, angle)
-    content = content_of(glyphs, _rules(straightened, usual), page, near=usual / 4)
-    return replace(content, watermarks=tuple(watermarks))
+    return content_of(glyphs, _rules(straightened, usual), page, near=usual / 4, watermarks=watermarks)
 
 
 def _angle(box: Sequence[Point]) -> float:

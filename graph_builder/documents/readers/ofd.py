@@ -4,7 +4,6 @@ ofdkit is a young package of one author: it stands behind this one function.
 """
 
 import zipfile
-from dataclasses import replace
 
 import ofdkit
 
@@ -57,7 +56,7 @@ def _pages(
         ]  # fmt: skip
         if not any(glyph.text.strip() for glyph in glyphs):
             empty.append(number)
-        pages.append(replace(content_of(glyphs, rules, number), watermarks=tuple(aslant.values())))
+        pages.append(content_of(glyphs, rules, number, watermarks=aslant.values()))
     return pages, frames, empty
 
 

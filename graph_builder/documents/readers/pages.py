@@ -1,6 +1,6 @@
 """A page as paragraphs' lines and ruled tables in reading order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph_builder.documents.readers.lattice import NEAR, GridCell, Lattice, Rule, lattices
@@ -35,7 +35,13 @@ class PageContent:
                 yield from item
 
 
-def content_of(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int, near: float = NEAR) -> PageContent:
+def content_of(
+    glyphs: Sequence[Glyph],
+    rules: Sequence[Rule],
+    page: int,
+    near: float = NEAR,
+    watermarks: Iterable[str] = (),
+) -> PageContent:
     """Lay a page out: what stands in a ruled table belongs to its cells, the rest are lines.
 
     ``near`` is how far lines that meet may miss one another.
@@ -62,7 +68,7 @@ def content_of(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int, near: 
         rest = below
     if any(glyph.text.strip() for glyph in rest):
         items.append(lines_of(rest, page))
-    return PageContent(tuple(items))
+    return PageContent(tuple(items), tuple(watermarks))
 
 
 def _cell_at(lattice: Lattice, x: float, y: float) -> int | None:

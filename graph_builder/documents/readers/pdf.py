@@ -55,8 +55,7 @@ def pages_of(data: bytes) -> Iterator[tuple[int, pdfium.PdfPage, PageContent]]:
     for number, page in enumerate(document, 1):
         turn = turn_of(page)
         letters, watermarks = glyphs(page, turn)
-        content = content_of(letters, rules(page, turn), number)
-        yield number, page, replace(content, watermarks=tuple(watermarks))
+        yield number, page, content_of(letters, rules(page, turn), number, watermarks=watermarks)
         page.close()
 
 
