@@ -63,10 +63,7 @@ def main() -> None:
     for group in groups:
         group["base"] = group["lr"]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    lookup = np.full(0x110000, UNKNOWN, dtype=np.int64)
-    for character, number in words.ids.items():
-        if len(character) == 1:
-            lookup[ord(character)] = number
+    lookup = words.table()
 
     def batches():
         """Batches of windows of like length, from the shards that exist, over and over."""

@@ -19,12 +19,11 @@ from pathlib import Path
 import gold
 import numpy as np
 import torch
-from finetune import CRF_RATE, batches, evaluate, groups, tensors
+from finetune import CRF_RATE, Average, batches, descend, evaluate, groups, tensors
 from model import BOS, EOS, PAD, TAGS, UNKNOWN, Crf, Encoder, Tagger, Vocabulary, rounded
-from places import part_of
-from torch import Tensor, nn
+from torch import Tensor
 
-SHARE, BATCH, GOLD_EVERY, AVERAGE, SEED = 0.35, 8, 6, 0.99, 5
+SHARE, BATCH, GOLD_EVERY, AVERAGE, SEED, REPORT = 0.35, 8, 6, 0.99, 5, 60
 """SHARE: of finetune.py's rates; a model that is nearly there needs small steps."""
 
 
@@ -32,17 +31,13 @@ def soft_batches(
     units: Path, soft: Path, words: Vocabulary, rng: np.random.Generator
 ) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
     """Ids (B, T + 2), the teachers' scores (B, T, N) and mask (B, T), from the shards that have scores, over and over."""
-    lookup = np.full(0x110000, UNKNOWN, dtype=np.int64)
-    for character, number in words.ids.items():
-        if len(character) == 1:
-            lookup[ord(character)] = number
+    lookup = words.table()
     while True:
         for path in sorted(soft.glob("soft-????.npy")):
             shard = np.load(units / path.name.replace("soft", "units").replace(".npy", ".npz"))
             scores, ids, ends = np.load(path), lookup[shard["codes"]], shard["ends"].tolist()
-            spans = list(
-                zip([0, *ends], ends, strict=False)
-            )  # sorted by length: neighbours need little padding
+            # Sorted by length: neighbours need little padding.
+            spans = list(zip([0, *ends], ends, strict=False))
             for i in rng.permutation((len(spans) + BATCH - 1) // BATCH):
                 some = spans[i * BATCH : (i + 1) * BATCH]
                 longest = rounded(max(end - start for start, end in some))
@@ -73,9 +68,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--annotations", type=Path, default=Path("../shared/annotations"))
-    parser.add_argument("--earlier", type=Path, default=Path("../shared/annotations/earlier"))
-    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
+    gold.add_sources(parser)
     parser.add_argument("--names", type=Path, required=True, help="what harvest.py wrote")
     parser.add_argument("--start", type=Path, required=True, help="the tagger that goes on learning")
     parser.add_argument("--units", type=Path, required=True)
@@ -88,9 +81,7 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
-    passages = gold.read(options.annotations, options.corpus, options.earlier, lenient=True)
-    train = [p for p in passages if part_of(p.file) == "train"]
-    dev = [p for p in passages if part_of(p.file) == "dev" and not p.earlier]
+    train, dev = gold.train_and_dev(options, lenient=True)
     names, more = gold.names_of(train), json.loads(options.names.read_text(encoding="utf-8"))
     saved = torch.load(options.start, weights_only=True)
     words = Vocabulary(saved["characters"])
@@ -99,9 +90,8 @@ def main() -> None:
     with np.load(options.soft / "crf.npz") as means, torch.no_grad():
         for name in means:
             mean = torch.from_numpy(means[name])
-            getattr(tagger.crf, name).copy_(
-                mean.masked_fill(mean < -5e3, 0.0)
-            )  # the barred are barred by the CRF
+            # What is barred is barred by the CRF itself.
+            getattr(tagger.crf, name).copy_(mean.masked_fill(mean < -5e3, 0.0))
     tagger.crf.requires_grad_(False)
     optimizer = torch.optim.AdamW([group for group in groups(tagger) if group["base"] != CRF_RATE])
 
@@ -111,14 +101,13 @@ def main() -> None:
 
     plans = soft_batches(options.units, options.soft, words, np.random.default_rng(SEED))
     annotated = gold_batches()
-    average = {k: v.detach().clone() for k, v in tagger.state_dict().items() if v.dtype.is_floating_point}
+    average = Average(tagger, AVERAGE)
     step, seen, sums, begun = 0, 0, [0.0, 0.0], time.monotonic()
     tagger.train()
     while seen < options.characters:
         is_gold = step % GOLD_EVERY == GOLD_EVERY - 1
-        tagger.encoder.set_dropout(
-            0.1 if is_gold else 0.0
-        )  # plans are not seen often enough to be learnt by heart
+        # Plans are not seen often enough to be learnt by heart.
+        tagger.encoder.set_dropout(0.1 if is_gold else 0.0)
         if is_gold:
             ids, allowed, mask, earlier = tensors(next(annotated), words, rng, 0.05)
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -133,21 +122,16 @@ def main() -> None:
         factor = min(1.0, (step + 1) / 40) * max(0.0, 1 - seen / options.characters)
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * SHARE * factor
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
-        optimizer.step()
+        descend(loss, tagger, optimizer)
         step += 1
         sums[is_gold] += loss.item()
-        keep = min(AVERAGE, (1 + step) / (10 + step))
-        for name, value in tagger.state_dict().items():
-            if name in average:
-                average[name].lerp_(value, 1 - keep)
-        if step % 60 == 0:
+        average.add(tagger, step)
+        if step % REPORT == 0:
+            lessons = REPORT // GOLD_EVERY
             line = f"{(time.monotonic() - begun) / 60:.1f} min step {step} {seen} characters "
-            print(f"{line}plans {sums[0] / 50:.3f} gold {sums[1] / 10:.3f}", flush=True)
+            print(f"{line}plans {sums[0] / (REPORT - lessons):.3f} gold {sums[1] / lessons:.3f}", flush=True)
             sums = [0.0, 0.0]
-    tagger.load_state_dict(average, strict=False)
+    tagger.load_state_dict(average.values, strict=False)
     torch.save({"tagger": tagger.state_dict(), "characters": words.characters}, options.out)
     print("dev", json.dumps(evaluate(tagger, words, dev)))
 

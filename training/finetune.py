@@ -19,7 +19,6 @@ import gold
 import torch
 from decode import find
 from model import BOS, EOS, PAD, TAGS, UNKNOWN, Encoder, Tagger, Vocabulary, rounded
-from places import part_of
 from scores import score
 from torch import Tensor, nn
 
@@ -90,6 +89,30 @@ def tensors(
     return ids, allowed, mask, torch.tensor([float(w.earlier) for w in batch])
 
 
+def descend(loss: Tensor, tagger: Tagger, optimizer: torch.optim.Optimizer) -> None:
+    """One step down the slope, no longer than gradients of norm 1 allow."""
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
+    optimizer.step()
+
+
+class Average:
+    """The moving average of a tagger's weights, as `values`; `most` is what it keeps of itself in the long run."""
+
+    def __init__(self, tagger: Tagger, most: float) -> None:
+        self.most = most
+        weights = tagger.state_dict().items()
+        self.values = {k: v.detach().clone() for k, v in weights if v.dtype.is_floating_point}
+
+    def add(self, tagger: Tagger, step: int) -> None:
+        """Take in the weights after `step` steps (from 1)."""
+        keep = min(self.most, (1 + step) / (10 + step))
+        for name, value in tagger.state_dict().items():
+            if name in self.values:
+                self.values[name].lerp_(value, 1 - keep)
+
+
 def evaluate(tagger: Tagger, words: Vocabulary, passages: list[gold.Passage], bias: float = 0.25) -> dict:
     """Scores over passages, each read on its own."""
     tagger.eval()
@@ -105,9 +128,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--annotations", type=Path, default=Path("../shared/annotations"))
-    parser.add_argument("--earlier", type=Path, default=Path("../shared/annotations/earlier"))
-    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
+    gold.add_sources(parser)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--names", type=Path, help="what harvest.py wrote: more names to swap in")
@@ -119,9 +140,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
-    passages = gold.read(options.annotations, options.corpus, options.earlier)
-    train = [p for p in passages if part_of(p.file) == "train"]
-    dev = [p for p in passages if part_of(p.file) == "dev" and not p.earlier]
+    train, dev = gold.train_and_dev(options)
     names = gold.names_of(train)
     more = json.loads(options.names.read_text(encoding="utf-8")) if options.names else {}
     saved = torch.load(options.encoder, weights_only=True)
@@ -150,7 +169,7 @@ def main() -> None:
         }
     }
     options.out.with_suffix(".json").write_text(json.dumps(notes), encoding="utf-8")
-    average = {k: v.detach().clone() for k, v in tagger.state_dict().items() if v.dtype.is_floating_point}
+    average = Average(tagger, AVERAGE)
     step, begun = 0, time.monotonic()
     for epoch in range(options.epochs):
         windows = gold.lessons(train, names, more, rng)
@@ -170,21 +189,15 @@ def main() -> None:
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 emissions = tagger.emissions(ids, earlier)
             loss = tagger.crf.loss(emissions, allowed, mask).mean() / 10
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
-            optimizer.step()
+            descend(loss, tagger, optimizer)
             step += 1
             losses += loss.item()
-            keep = min(AVERAGE, (1 + step) / (10 + step))
-            for name, value in tagger.state_dict().items():
-                if name in average:
-                    average[name].lerp_(value, 1 - keep)
+            average.add(tagger, step)
         line = f"epoch {epoch + 1} {(time.monotonic() - begun) / 60:.1f} min step {step} loss {losses:.1f}"
         done = (time.monotonic() - begun) / 60 >= options.minutes
         if (epoch + 1) % 3 == 0 or epoch + 1 == options.epochs or done:
             now = {k: v.clone() for k, v in tagger.state_dict().items()}
-            tagger.load_state_dict(average, strict=False)
+            tagger.load_state_dict(average.values, strict=False)
             result = evaluate(tagger, words, dev)
             line += " dev " + json.dumps(result)
             torch.save(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 from collections import defaultdict
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from corpus import read_text
 from model import LABELS, TAGS
+from places import part_of
 from runtime import recognizer
 
 Span = tuple[int, int, str]
@@ -27,6 +29,20 @@ class Passage:
     doubtful: set[Span]
     earlier: bool
     optional: set[Span] = field(default_factory=set)  # the doubtful that are learnt as a name or as none
+
+
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """Where what is learnt from lies: the gold, the earlier gold, and their texts."""
+    parser.add_argument("--annotations", type=Path, default=Path("../shared/annotations"))
+    parser.add_argument("--earlier", type=Path, default=Path("../shared/annotations/earlier"))
+    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
+
+
+def train_and_dev(options: argparse.Namespace, lenient: bool = False) -> tuple[list[Passage], list[Passage]]:
+    """What is learnt from and what is measured on, by place; `options` as of `add_sources`, `lenient` as in `read`."""
+    passages = read(options.annotations, options.corpus, options.earlier, lenient)
+    train = [p for p in passages if part_of(p.file) == "train"]
+    return train, [p for p in passages if part_of(p.file) == "dev" and not p.earlier]
 
 
 def read(annotations: Path, corpus: Path, earlier: Path | None, lenient: bool = False) -> list[Passage]:

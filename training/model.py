@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import torch
 from runtime import recognizer
 from torch import Tensor, nn
@@ -37,6 +38,14 @@ class Vocabulary:
     def encode(self, text: str) -> list[int]:
         """Ids of a text that is already a view."""
         return [self.ids.get(c, UNKNOWN) for c in text]
+
+    def table(self) -> np.ndarray:
+        """The id of every code point, (0x110000,)."""
+        found = np.full(0x110000, UNKNOWN, dtype=np.int64)
+        for character, number in self.ids.items():
+            if len(character) == 1:
+                found[ord(character)] = number
+        return found
 
     def save(self, path: Path) -> None:
         """Write as a JSON list in the order of the ids."""

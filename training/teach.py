@@ -1,6 +1,6 @@
 """Writes what several taggers together make of unlabelled plans: the mean of their scores, for a student to learn.
 
-    python training/teach.py --units WORK/units --teachers FOLDER FOLDER FOLDER --shards 13 --out WORK/soft
+    python training/teach.py --units WORK/units --teachers FOLDER FOLDER FOLDER --shards 0 1 2 --out WORK/soft
 
 `soft-NNNN.npy` holds the scores of a shard, (characters, tags) in half precision; `crf.npz` the mean of the CRFs.
 The teachers are exported models: at 8 bits they are four times as fast as in training.
@@ -16,7 +16,7 @@ from runtime import recognizer
 
 
 def main() -> None:
-    """Read the first shards, each window on its own; a shard that is there is not read again."""
+    """Read the shards of these numbers, each window on its own; a shard that is there is not read again."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
