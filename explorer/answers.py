@@ -10,7 +10,7 @@ from explorer.address import language, say
 from explorer.guard import guarded
 from explorer.parts import notice
 from explorer.sheet import sheet
-from explorer.tables import FILES, file_of
+from explorer.tables import FILES, downloads, file_of
 from explorer.tree import h
 from graph_builder.errors import QueryError
 from graph_builder.exports.answer import Answer, Field, amount, answer, text
@@ -72,15 +72,7 @@ def files(result: Result, columns: Mapping[str, Column], name: str) -> None:
     """The answer to take away, as ``planatlas query`` writes it."""
     chosen = language()
     with st.popover(say("download")):
-        for form, kind in FILES.items():
-            st.download_button(
-                form.upper(),
-                lambda form=form: file_of(result, form, columns, chosen),  # type: ignore[misc]
-                f"{name}.{form}",
-                kind,
-                on_click="ignore",
-                width="stretch",
-            )
+        downloads(FILES, lambda form: file_of(result, form, columns, chosen), name)
 
 
 def chart_columns(table: Answer) -> tuple[Field, Field] | None:

@@ -21,7 +21,7 @@ from explorer.tree import h
 
 #: More new nodes than this are not poured over the picture: the reader chooses a type first.
 FLOOD = 60
-_MORE = "graph-more"
+_MORE, _SAVE, _SAVED = "graph-more", "graph-save", "graph-saved"
 
 
 def view_of(picture: Picture) -> View:
@@ -56,7 +56,7 @@ def canvas(view: View, key: str, name: str, layout: str = "force", height: int =
             "grownFrom": steps[-1].removeprefix("-").partition(".")[0] if steps else picture.focus,
             "count": count(view),
             "words": {name: say(key) for name, key in words.items()},
-            "save": st.session_state.pop("graph-save", None),
+            "save": st.session_state.pop(_SAVE, None),
         },
         key,
         acted,
@@ -66,6 +66,13 @@ def canvas(view: View, key: str, name: str, layout: str = "force", height: int =
         sheet(notice(say("cut", shown=MOST, rest=picture.cut), kind="warn"), "graph-cut")
     if pins is None:
         sheet(notice(say("pins_gone"), kind="warn"), "graph-pins")
+
+
+def wanted_image(form: str) -> None:
+    """Ask the canvas for a file of itself; ``n`` tells two wishes apart."""
+    n = st.session_state.get(_SAVED, 0) + 1
+    st.session_state[_SAVED] = n
+    st.session_state[_SAVE] = {"form": form, "n": n}
 
 
 def count(view: View) -> str:

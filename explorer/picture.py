@@ -1,7 +1,7 @@
 """What the graph shows: the neighbourhood of a node or a path, grown and folded by hand, never more than fits the eye."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,8 +87,7 @@ def draw(
     if also:
         picture.nodes |= {node["id"]: node for node in also[: MOST - len(ids)]}
         picture.cut = len(ids) + len(also) - len(picture.nodes)
-        given = tuple(picture.nodes)
-        picture.add(_joining(_telling(near(given)), given))
+        picture.add(_joining(_telling(near(tuple(picture.nodes))), picture.nodes))
     frontier = list(ids)
     for _ in range(depth):
         if not frontier:
@@ -107,7 +106,7 @@ def draw(
     return picture
 
 
-def _joining(rows: Rows, given: tuple[str, ...]) -> Rows:
+def _joining(rows: Rows, given: Container[str]) -> Rows:
     """The rows to nodes outside ``given`` that join at least two of them: the action between a body and its task."""
     beyond = [
         (row, one["id"], other)

@@ -1,8 +1,11 @@
 """Tables to take away, written by the same code as the command line's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from io import BytesIO
 from typing import Any
+
+import streamlit as st
 
 from graph_builder.exports import csv, export
 from graph_builder.exports.answer import Answer, Field, Language
@@ -17,6 +20,24 @@ FILES = {
 }
 #: Excel reads Chinese only after it.
 MARK = b"\xef\xbb\xbf"
+
+
+#: Formats whose names are not their endings in capitals.
+_TITLES = {"jsonld": "JSON-LD", "graphml": "GraphML"}
+
+
+def downloads(kinds: Mapping[str, str], content: Callable[[str], bytes], name: str) -> None:
+    """A button for each format of ``kinds`` (with its type); ``content`` makes a format's file when it is pressed."""
+    for form, kind in kinds.items():
+        st.download_button(
+            _TITLES.get(form, form.upper()),
+            partial(content, form),
+            f"{name}.{form}",
+            kind,
+            key=f"{name}-{form}",
+            on_click="ignore",
+            width="stretch",
+        )
 
 
 def csv_of(titles: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:

@@ -8,13 +8,14 @@ import streamlit as st
 
 from explorer import address, data, looks, neighbourhood
 from explorer.address import language, say
-from explorer.board import canvas, details, opened, undo, view_of
+from explorer.board import canvas, details, opened, undo, view_of, wanted_image
 from explorer.canvas import FILES, IMAGES, View, file_of
 from explorer.guard import part
 from explorer.parts import DOT, notice
 from explorer.picture import draw
 from explorer.plan_view import Item
 from explorer.sheet import sheet
+from explorer.tables import downloads
 from explorer.tree import Tree, h
 
 DEPTHS = ("1", "2", "3")
@@ -138,23 +139,7 @@ def files(view: View) -> None:
     with st.popover(say("save_shown"), key="graph-files"):
         for form in IMAGES:
             st.button(form.upper(), key=f"graph-{form}", on_click=wanted_image, args=(form,), width="stretch")
-        for form, kind in FILES.items():
-            st.download_button(
-                {"jsonld": "JSON-LD", "graphml": "GraphML"}.get(form, form.upper()),
-                lambda form=form: file_of(view, form, chosen),  # type: ignore[misc]
-                f"planatlas.{form}",
-                kind,
-                key=f"graph-{form}",
-                on_click="ignore",
-                width="stretch",
-            )
-
-
-def wanted_image(form: str) -> None:
-    """Ask the canvas for a file of itself; ``n`` tells two wishes apart."""
-    n = st.session_state.get("graph-saved", 0) + 1
-    st.session_state["graph-saved"] = n
-    st.session_state["graph-save"] = {"form": form, "n": n}
+        downloads(FILES, lambda form: file_of(view, form, chosen), "planatlas")
 
 
 def first() -> Item | None:

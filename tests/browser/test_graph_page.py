@@ -335,13 +335,19 @@ def test_a_second_double_click_folds_and_nothing_else_moves(visit: Open) -> None
 # keys, and what is not seen
 
 
-def test_everything_on_the_canvas_can_be_done_with_keys(visit: Open) -> None:
+def with_a_node_chosen(visit: Open) -> tuple[Page, Graph, int, str]:
+    """A page with its graph, how many nodes it shows, and the one that was clicked: it can be expanded."""
     page = visit("/graph", focus="铁四院")
     graph = Graph(page)
     before = len(graph.names())
     node = next(one for one in graph.places() if 0 < graph.more(one) < 60)
     graph.click(node)
     settle(page)
+    return page, graph, before, node
+
+
+def test_everything_on_the_canvas_can_be_done_with_keys(visit: Open) -> None:
+    page, graph, before, _ = with_a_node_chosen(visit)
     page.keyboard.press("e")
     graph.wait_for_count(">", before)
     page.keyboard.press("u")
@@ -360,12 +366,7 @@ def test_everything_on_the_canvas_can_be_done_with_keys(visit: Open) -> None:
 
 
 def test_what_is_done_while_an_answer_is_on_its_way_is_not_lost(visit: Open) -> None:
-    page = visit("/graph", focus="铁四院")
-    graph = Graph(page)
-    before = len(graph.names())
-    node = next(one for one in graph.places() if 0 < graph.more(one) < 60)
-    graph.click(node)
-    settle(page)
+    page, graph, before, node = with_a_node_chosen(visit)
     page.evaluate(
         "(h) => { const root = h.shadowRoot, canvas = root.querySelector('.canvas');"
         " for (const key of ['p', 'e']) canvas.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));"
