@@ -8,14 +8,11 @@ others. A click chooses a node of the graph; it is answered when the panel has c
 closed: the explorer's resident memory after the first ten and after the last.
 """
 
-import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -24,21 +21,23 @@ import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from graph_builder.documents import read
-from graph_builder.explore import arguments
 from graph_builder.extraction import extract
 from graph_builder.graph import PlanGraph
 from graph_builder.ids import make_id
 from graph_builder.resources import data_path
 from graph_builder.stores.connection import connect
-from graph_builder.stores.embedded import Address, EmbeddedServer
+from graph_builder.stores.embedded import EmbeddedServer
 from graph_builder.stores.loader import load
 
-PORT = 8790
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.browser.conftest import BROWSERS, running
+
 RUNS, CLICKS, TABS = 5, 12, 50
 NAME = "铁四院"
 #: What says that a page has been drawn.
 PAGES = {
-    "/": ".st-key-overview-map .sheet, .st-key-overview-map",
+    "/": ".st-key-overview-map",
     f"/graph?focus={NAME}": ".graph[data-ready]",
     "/institutions": "table.matrix",
     "/targets": "table",
@@ -72,30 +71,11 @@ def copy_of(plan: PlanGraph, number: int) -> PlanGraph:
     return copy
 
 
-@contextmanager
-def explorer(address: Address, folder: Path) -> Iterator[psutil.Process]:
-    """The explorer's process, ready to answer."""
-    variables = {
-        "NEO4J_URI": address.uri,
-        "NEO4J_USERNAME": address.username,
-        "NEO4J_PASSWORD": address.password,
-    }
-    command = [sys.executable, *arguments(PORT, "127.0.0.1", browser=False)]
-    with (folder / "explorer.log").open("w") as log:
-        process = subprocess.Popen(command, env=os.environ | variables, stdout=log, stderr=log)
-    try:
-        time.sleep(8)
-        yield psutil.Process(process.pid)
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def opened(browser: Browser, path: str) -> tuple[Page, float]:
+def opened(browser: Browser, url: str, path: str) -> tuple[Page, float]:
     """A new tab with a page, and the seconds until it is drawn."""
     page = browser.contexts[0].new_page()
     begun = time.perf_counter()
-    page.goto(f"http://127.0.0.1:{PORT}{path}", wait_until="commit")
+    page.goto(f"{url}{path}", wait_until="commit")
     page.wait_for_selector(PAGES[path], timeout=120_000)
     return page, time.perf_counter() - begun
 
@@ -119,10 +99,15 @@ def clicks(page: Page) -> list[float]:
 def main(counts: list[int]) -> None:
     """Print a table a number of plans."""
     seed = extract(read(data_path("seed/wuchang-2024.txt")))
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     with tempfile.TemporaryDirectory() as room, sync_playwright() as playwright:
         server = EmbeddedServer(Path(room) / "home")
         address = server.start()
+        variables = {
+            "NEO4J_URI": address.uri,
+            "NEO4J_USERNAME": address.username,
+            "NEO4J_PASSWORD": address.password,
+        }
         at_hand = 0
         try:
             for count in counts:
@@ -134,23 +119,23 @@ def main(counts: list[int]) -> None:
                 print(f"\n{count} plans, {nodes:,} nodes", flush=True)
                 browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
                 browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-                with explorer(address, Path(room)) as process:
-                    measure(browser, process)
+                with contextmanager(running)(variables, Path(room)) as url:
+                    measure(browser, url)
                 browser.close()
         finally:
             server.stop()
 
 
-def measure(browser: Browser, process: psutil.Process) -> None:
+def measure(browser: Browser, url: str) -> None:
     """Print what one explorer answers over one graph."""
     for path in PAGES:
         seconds = []
         for _ in range(RUNS):
-            page, taken = opened(browser, path)
+            page, taken = opened(browser, url, path)
             seconds.append(taken)
             page.close()
         print(f"{path:32} first {seconds[0]:.2f} s, then {statistics.median(seconds[1:]):.2f} s", flush=True)
-    page, _ = opened(browser, f"/graph?focus={NAME}")
+    page, _ = opened(browser, url, f"/graph?focus={NAME}")
     page.wait_for_timeout(2000)
     found = clicks(page)
     page.close()
@@ -158,9 +143,10 @@ def measure(browser: Browser, process: psutil.Process) -> None:
         f"click: median {statistics.median(found):.0f} ms, most {max(found):.0f} ms of {len(found)}",
         flush=True,
     )
+    process = next(one for one in psutil.Process().children() if "streamlit" in one.cmdline())
     sizes = []
     for _ in range(TABS):
-        opened(browser, "/text")[0].close()
+        opened(browser, url, "/text")[0].close()
         sizes.append(process.memory_info().rss / 2**20)
     print(f"memory after 10 tabs {sizes[9]:.0f} MB, after {TABS} {sizes[-1]:.0f} MB", flush=True)
 
