@@ -70,7 +70,7 @@ def main() -> None:
                 counts = [[0, 0, 0], [0, 0, 0]]
                 for passage, spans in zip(passages, result["found"], strict=True):
                     gold = [e for e in passage.gold if e["type"] == "mention"]
-                    mapped = [[s, e, LABELS.get(tag, tag)] for s, e, tag in spans]
+                    mapped = [[s, e, LABELS.get(tag, tag)] for s, e, tag in spans if passage.holds(s, e)]
                     for total, one in zip(counts, score(gold, mapped), strict=True):
                         total[:] = [a + b for a, b in zip(total, one, strict=True)]
                 line += "".join(f" {2 * right / (wanted + got):10.3f}" for right, wanted, got in counts)

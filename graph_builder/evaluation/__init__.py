@@ -1,7 +1,7 @@
 """Scores what is extracted against gold annotations: precision, recall and F1, exact and overlapping, and what is confused.
 
-Entries marked ``sure: false`` are optional: finding them is no error, missing them neither. A range cut out of a document is
-read as a passage on its own.
+Entries marked ``sure: false`` are optional: finding them is no error, missing them neither. A range is read where it stands,
+within its document, as users have it read.
 """
 
 from collections import Counter

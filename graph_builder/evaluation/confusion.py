@@ -23,6 +23,7 @@ def confused(passage: Passage, plan: PlanGraph) -> Iterator[tuple[str, list[Pair
     found = {
         (r.properties["start"], r.properties["end"]): plan.node(r.end_id).label
         for r in plan.relations("MENTIONS")
+        if passage.holds(r.properties["start"], r.properties["end"])
     }
     gold = {(entry["start"], entry["end"]): entry for entry in mentions}
     sure = {span: entry for span, entry in gold.items() if entry.get("sure", True)}

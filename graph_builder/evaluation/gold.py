@@ -14,11 +14,17 @@ from graph_builder.resources import data_path
 
 @dataclass(frozen=True)
 class Passage:
-    """A text with its complete gold; offsets are relative to ``text``."""
+    """A document's text and the gold of its stretch ``start`` to ``end`` (all when None), complete there."""
 
     name: str
     text: str
     gold: list[dict[str, Any]]
+    start: int = 0
+    end: int | None = None
+
+    def holds(self, start: int, end: int) -> bool:
+        """Tell whether the gold speaks for what stands there."""
+        return self.start <= start and (self.end is None or end <= self.end)
 
 
 def seed_passage() -> Passage:
@@ -52,18 +58,13 @@ def corpus_passages(corpus: Path, part: str | None = None, gold: str = "corpus")
         first, last = int(start), int(end)
         gold_file = folder / (name.removesuffix(".txt").replace("/", "--") + ".jsonl")
         entries = [json.loads(entry) for entry in gold_file.read_text(encoding="utf-8").splitlines()]
-        inside = [
-            _shifted(entry, first) for entry in entries if first <= entry["start"] and entry["end"] <= last
-        ]
-        yield Passage(f"{name}:{first}-{last}", text[first:last], inside)
+        inside = [_hashable(entry) for entry in entries if first <= entry["start"] and entry["end"] <= last]
+        yield Passage(f"{name}:{first}-{last}", text, inside, first, last)
 
 
-def _shifted(entry: dict[str, Any], first: int) -> dict[str, Any]:
-    """Return a gold entry with its offsets relative to the passage."""
-    moved = {"start": entry["start"] - first, "end": entry["end"] - first}
-    if isinstance(entry.get("task"), list):
-        moved["task"] = tuple(position - first for position in entry["task"])
-    return entry | moved
+def _hashable(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return a gold entry whose task, a title's span, can be compared as it is."""
+    return entry | {"task": tuple(entry["task"])} if isinstance(entry.get("task"), list) else entry
 
 
 def _rows(path: Path) -> list[str]:

@@ -23,20 +23,21 @@ def compare(passage: Passage, plan: PlanGraph) -> Iterator[Comparison]:
         yield from _compare_assignments(passage, plan)
     else:
         mentions = [entry for entry in passage.gold if entry["type"] == "mention"]
-        yield from _compare_names(mentions, plan)
+        yield from _compare_names(passage, mentions, plan)
         yield from _compare_targets(passage, plan)
-        yield from _compare_relations(mentions, plan)
+        yield from _compare_relations(passage, mentions, plan)
     for kind, label in (("task", "Task"), ("section", "Section")):
         of_kind = [entry for entry in passage.gold if entry["type"] == kind]
         titles, unsure = _split(of_kind, lambda e: (e["start"], e["end"]))
         got = [(n.properties["start"], n.properties["title_end"]) for n in plan.nodes(label)]
-        yield f"titles {label}", titles, unsure, got if titles else []
+        yield f"titles {label}", titles, unsure, [key for key in got if passage.holds(*key)] if titles else []
 
 
-def _compare_names(mentions: list[dict[str, Any]], plan: PlanGraph) -> Iterator[Comparison]:
+def _compare_names(passage: Passage, mentions: list[dict[str, Any]], plan: PlanGraph) -> Iterator[Comparison]:
     found = [
         (relation.properties["start"], relation.properties["end"], plan.node(relation.end_id).label)
         for relation in plan.relations("MENTIONS")
+        if passage.holds(relation.properties["start"], relation.properties["end"])
     ]
     yield "names typed exact", *_split(mentions, lambda e: (e["start"], e["end"], e["label"])), list(found)
     yield "names untyped exact", *_split(mentions, lambda e: (e["start"], e["end"])), [f[:2] for f in found]
@@ -52,7 +53,8 @@ def _compare_names(mentions: list[dict[str, Any]], plan: PlanGraph) -> Iterator[
 def _compare_targets(passage: Passage, plan: PlanGraph) -> Iterator[Comparison]:
     """Targets match when their spans overlap and their fields are equal; spans are aligned to the gold's first."""
     gold = [entry for entry in passage.gold if entry["type"] == "target"]
-    found = [node.properties for node in plan.nodes("Target")]
+    targets = [node.properties for node in plan.nodes("Target")]
+    found = [target for target in targets if passage.holds(target["start"], target["end"])]
     aligned: list[tuple[Key, Key]] = []
     for properties in found:
         values = tuple(to_number(properties.get(key)) for key in ("value", "value_max"))
@@ -76,14 +78,16 @@ def _compare_targets(passage: Passage, plan: PlanGraph) -> Iterator[Comparison]:
     )
 
 
-def _compare_relations(mentions: list[dict[str, Any]], plan: PlanGraph) -> Iterator[Comparison]:
+def _compare_relations(
+    passage: Passage, mentions: list[dict[str, Any]], plan: PlanGraph
+) -> Iterator[Comparison]:
     """A stage or role belongs to the mention inside its clause; names found at the gold's places are compared."""
     for measure, key, types in BY_CLAUSE:
         gold = [entry for entry in mentions if entry.get(key) not in (None, "issuer")]
         yield (
             measure,
             *_split(gold, lambda e, k=key: (e["start"], e["end"], e[k])),
-            named_by_clause(plan, key, types),
+            [found for found in named_by_clause(plan, key, types) if passage.holds(*found[:2])],
         )
 
 
@@ -128,10 +132,11 @@ def assignment_keys(passage: Passage, plan: PlanGraph) -> tuple[list[tuple[dict[
     def body(start: int, end: int) -> str:
         return written.get((start, end)) or passage.text[start:end]
 
-    found = {
+    answered = {
         (r.end_id, r.properties["role"], titles[parents.get(r.start_id, r.start_id)])
         for r in plan.relations("ASSIGNED_TO")
     }
+    found = {key for key in answered if passage.holds(key[2][0], key[2][1] or key[2][0])}
     return [
         (entry, (body(entry["start"], entry["end"]), entry["role"], entry["task"])) for entry in gold
     ], found

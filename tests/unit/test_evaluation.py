@@ -36,6 +36,18 @@ def test_scores_and_confusion_say_what_was_taken_for_what() -> None:
     assert result.scores["targets value unit comparator"].f1 == 1.0
 
 
+def test_a_stretch_is_read_within_its_document_and_what_stands_outside_is_not_counted() -> None:
+    head = "云台县2030年政府工作报告\n\n建成青湖大桥。\n"
+    text = head + TEXT.replace("一、加快建设", "一、云台县加快建设")
+    start = len(head)
+    shift = start + len("云台县")
+    gold = [{**GOLD[0], "start": int(str(GOLD[0]["start"])) + shift, "end": int(str(GOLD[0]["end"])) + shift}]
+    result = evaluate([Passage("invented", text, gold, start, start + TEXT.index("举办") + 3)])
+    names = result.scores["names untyped exact"]
+    # 云台县 is the document's own place, which only its title says; 青湖大桥 stands before the stretch.
+    assert (names.correct, names.gold, names.found) == (1, 1, 1)
+
+
 def test_the_roles_of_who_answers_are_confused_task_by_task() -> None:
     text = "一、重点任务\n1.建设云台路。贯通云台路。（市交通局牵头，市财政局配合）\n2.修缮旧桥。加固旧桥。\n"
     start = text.index("建设云台路")
