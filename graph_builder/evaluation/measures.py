@@ -1,16 +1,23 @@
 """What is compared with the gold: names, targets, stages and roles, assignments, titles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from graph_builder.evaluation.gold import Passage
 from graph_builder.evaluation.score import Key
 from graph_builder.extraction.spans import ENTITY_LABELS
+from graph_builder.extraction.targets.canonical import head
 from graph_builder.graph import PlanGraph
 from graph_builder.records import to_number
 
 #: A measure's name, the gold's keys, the doubtful ones, the keys that were found.
 Comparison = tuple[str, list[Key], list[Key], list[Key]]
+#: How much of the indicator's words is compared: none, all, or what they measure.
+_INDICATOR_TOLD: dict[str, Callable[[str], str]] = {
+    "targets value unit comparator": lambda words: "",
+    "targets with indicator": lambda words: words,
+    "targets with indicator's head": head,
+}
 _OUTLINE = ("Section", "Task", "Action")
 #: What the clause decides of a mention: the measure, the property that says it, the relations that carry it.
 BY_CLAUSE = (("stages", "stage", ("ADVANCES",)), ("roles", "role", ("INVOLVES", "ASSIGNED_TO")))
@@ -55,7 +62,7 @@ def _compare_targets(passage: Passage, plan: PlanGraph) -> Iterator[Comparison]:
     gold = [entry for entry in passage.gold if entry["type"] == "target"]
     targets = [node.properties for node in plan.nodes("Target")]
     found = [target for target in targets if passage.holds(target["start"], target["end"])]
-    aligned: list[tuple[Key, Key]] = []
+    aligned: list[Key] = []
     for properties in found:
         values = tuple(to_number(properties.get(key)) for key in ("value", "value_max"))
         key = (*values, properties.get("unit"), properties.get("comparator"))
@@ -65,17 +72,11 @@ def _compare_targets(passage: Passage, plan: PlanGraph) -> Iterator[Comparison]:
             if e["start"] < properties["end"] and properties["start"] < e["end"] and _target_key(e) == key
         ]
         span = spans[0] if spans else (properties["start"], properties["end"])
-        aligned.append(((*span, *key), (*span, *key, properties.get("indicator"))))
-    yield (
-        "targets value unit comparator",
-        *_split(gold, lambda e: (e["start"], e["end"], *_target_key(e))),
-        [a[0] for a in aligned],
-    )
-    yield (
-        "targets with indicator",
-        *_split(gold, lambda e: (e["start"], e["end"], *_target_key(e), e["indicator"])),
-        [a[1] for a in aligned],
-    )
+        aligned.append((*span, *key, properties["indicator"]))
+    sure, unsure = _split(gold, lambda e: (e["start"], e["end"], *_target_key(e), e["indicator"]))
+    for measure, told in _INDICATOR_TOLD.items():
+        kinds = [[(*key[:-1], told(key[-1])) for key in keys] for keys in (sure, unsure, aligned)]
+        yield measure, kinds[0], kinds[1], kinds[2]
 
 
 def _compare_relations(

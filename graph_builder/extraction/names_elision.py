@@ -11,6 +11,7 @@ from graph_builder.departments import is_department
 from graph_builder.extraction.names_edges import head_label
 from graph_builder.extraction.names_lexicon import NameLexicon
 from graph_builder.extraction.spans import Mention
+from graph_builder.gazetteer import load_regions
 
 _JOINT = re.compile(r"[”’]?(?:[、和及与]|以及)?[“‘]?")
 #: The class noun that the parts share: behind a count (3座变电站, 2个流域的…) or behind 等 (等排水主通道建设).
@@ -30,13 +31,18 @@ _KIND = "路街桥河江湖港站校院馆楼园镇乡村区县市厂段湾岛�
 _WHOLE = "桥港站校院馆楼园厂库场城心"
 _GOVERNMENT = re.compile(r"[\u4e00-\u9fff]{2,3}(?P<tail>[市县区](?:人民)?政府)$")
 _PLACED = ("Project", "Facility", "Area")
+#: What several places may each have one of; bodies are read by ``_of_government``.
+_SHARING = ("Project", "Facility", "Platform", "Initiative")
 #: Who the departments of a list belong to: 区发改局, 各区发改局.
 _LEVEL = re.compile(r"各?[省市区县州](?=[\u4e00-\u9fff]{2})")
 
 
 def restore(text: str, mentions: Sequence[Mention], lexicon: NameLexicon) -> list[Mention]:
-    """Return the mentions with the full names of elided parts as canonical."""
-    result = list(mentions)
+    """Return the mentions with the full names of elided parts as canonical, and the full name's label."""
+    result = mentions = [*mentions]
+    for group in _groups(text, mentions, by_label=False):
+        for index in group:
+            result[index] = _of_its_list(text, mentions[index], mentions[group[-1]], lexicon)
     for group in _groups(text, mentions):
         last = mentions[group[-1]]
         shared = _shared(text, last)
@@ -65,12 +71,31 @@ def restore(text: str, mentions: Sequence[Mention], lexicon: NameLexicon) -> lis
     return result
 
 
-def _groups(text: str, mentions: Sequence[Mention]) -> list[list[int]]:
-    """Return the runs of coordinated mentions of one label, single ones included."""
+def _of_its_list(text: str, mention: Mention, last: Mention, lexicon: NameLexicon) -> Mention:
+    """Return a part that was taken for a place of its own as what its list is about.
+
+    九龙川、唐家河等煤矿 are mines; 南宁、来宾、梧州先进制造基地 three bases, when 南宁 and 来宾 are divisions as 梧州 is one.
+    """
+    if mention == last or mention.label != "Area" or mention.canonical:
+        return mention
+    name, final = text[mention.start : mention.end], text[last.start : last.end]
+    noun = _shared(text, last)
+    if noun and _takes(name, noun, lexicon):
+        return replace(mention, label=head_label(name + noun, last.label, lexicon))
+    place = load_regions().longest_match(final)
+    if place and last.label in _SHARING and place[1] < len(final) and load_regions().find(name):
+        return replace(mention, label=last.label, canonical=name + final[place[1] :])
+    return mention
+
+
+def _groups(text: str, mentions: Sequence[Mention], by_label: bool = True) -> list[list[int]]:
+    """Return the runs of coordinated mentions, of one label when ``by_label``; single ones included."""
     groups: list[list[int]] = [[0]] if mentions else []
     for index in range(1, len(mentions)):
         before, mention = mentions[index - 1], mentions[index]
-        if before.label == mention.label and _JOINT.fullmatch(text, before.end, mention.start):
+        if (not by_label or before.label == mention.label) and _JOINT.fullmatch(
+            text, before.end, mention.start
+        ):
             groups[-1].append(index)
         else:
             groups.append([index])

@@ -29,13 +29,16 @@ _TAIL = re.compile(r"(?:等?(?:加快|尽快|早日)?(?:建设|落地|工作|任
 _PUSHED = frozenset({"", "推进", "推动", "加快", "加强", "确保", "抓好", "统筹推进", "提速"})
 _GOAL = re.compile(r"(?:的?目标|工作|任务)$")
 #: Examples before the class they are of: 新建甲校、乙校等中小学校.
-_EXAMPLES = re.compile(r"^[^等]*、[^等]*等(?=...)")
+_EXAMPLES = re.compile(r"^[^等]*、[^等]*等(?:领域|行业|方面)?(?=...)")
 _FOOTNOTE = re.compile(r"[\[［〔【]\d{1,3}[\]］〕】]")
 #: Measures that say nothing without the thing named before them: 储备项目2500个，总投资1.5万亿元.
 _DEPENDENT = re.compile(r"(?:总|年度|计划|年度计划)(?:投资|面积|规模|产值|建筑面积)额?")
 _JOINT = re.compile(r"、|以及|和|及|与")
 _JOINED = re.compile(r"[、,，和及与以并…]|标准$")
 _LONGEST_NAME = 10
+#: A measure that has a verb of its own needs none of the list's: 新增车间80家、机器人产量突破5000台.
+_MEASURE = re.compile(r"(?:[产销总流用]量|产值|[金总成交]额|收入|规模|率|比重|浓度)$")
+_OWN_VERB = re.compile(r"突破|超过?|达到?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def phrase(
     rate = not post and bool(_RATE.fullmatch(words) or _SHARE.fullmatch(words))
     if rate or not (before.noun or post):
         return _elided(before, previous, rate)
-    inherits = listed and previous is not None and not before.verb and not before.governor
+    own = _MEASURE.search(before.noun) and _OWN_VERB.match(text, number[0])
+    inherits = bool(listed and previous and not (before.verb or before.governor or own))
     verb, governor = (
         (previous.verb, previous.governor) if inherits and previous else (before.verb, before.governor)
     )

@@ -168,3 +168,31 @@ def test_a_straight_quotation_mark_is_taken_in_or_left_out() -> None:
 
 def test_words_by_which_a_plan_means_itself_are_no_name() -> None:
     assert names("国民经济和社会发展计划执行情况良好。", ("国民经济和社会发展计划", "Initiative")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "label", "full"),
+    [
+        # The recogniser takes the first parts for places of their own; the list says what they are.
+        (
+            "加快云湾、唐溪、青坪等煤矿建设。",
+            (("云湾", "Area"), ("唐溪", "Area"), ("青坪", "Project")),
+            "Project",
+            "云湾煤矿",
+        ),
+        (
+            "推进桂林、北海、梧州新材料制造基地建设。",
+            (("桂林", "Area"), ("北海", "Area"), ("梧州新材料制造基地", "Project")),
+            "Project",
+            "桂林新材料制造基地",
+        ),
+        # Neighbours that are places in their own right stay.
+        ("开发云湾、桂林机场。", (("云湾", "Area"), ("桂林机场", "Facility")), "Area", None),
+        ("桂林、梧州市人民政府负责。", (("桂林", "Area"), ("梧州市人民政府", "Institution")), "Area", None),
+    ],
+)
+def test_a_part_of_a_list_is_what_the_list_is_about(
+    text: str, found: tuple[tuple[str, str], ...], label: str, full: str | None
+) -> None:
+    first = refine(text, *found)[0]
+    assert (first.label, first.canonical) == (label, full)

@@ -61,6 +61,21 @@ def test_several_amounts_in_one_clause_are_exact() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        # A measure with a verb of its own, and 新 before a verb, need none of the list's.
+        ("力争新增智能车间80家、无人船产量突破5000艘。", ["新增智能车间", "无人船产量"]),
+        ("攻克关键技术105项以上、新转化成果40个以上。", ["攻克关键技术", "新转化成果"]),
+        ("新建小学5所、幼儿园超过9所。", ["新建小学", "新建幼儿园"]),
+        # Where it is done is no part of what is counted.
+        ("在交通、医疗、消费等领域应用落地300个以上。", ["应用落地"]),
+    ],
+)
+def test_a_list_says_its_verb_once_for_those_without_one(text: str, indicators: list[str]) -> None:
+    assert [target.indicator for target in find_targets(text)] == indicators
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("统一调度、一体推进，失业率控制在百分之五点五以内。", "失业率控制在百分之五点五以内"),
