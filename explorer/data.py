@@ -36,22 +36,14 @@ def forget() -> None:
 
 
 def by_id(variable: str, key: str) -> str:
-    """Cypher that finds ``variable`` by its id in any label, by index."""
-    each = " UNION ".join(
-        f"WITH {key} MATCH ({variable}:{label} {{id: {key}}}) RETURN {variable}"
-        for label in load_schema().labels
-    )
-    return f"CALL {{ {each} }}"
+    """The pattern of a node in any label by its id, by index. (A UNION of the labels takes five times as long to plan.)"""
+    return f"({variable}:{'|'.join(load_schema().labels)} {{id: {key}}})"
 
 
-def _own(variable: str, key: str) -> str:
-    """Cypher that finds the nodes that belong to one plan: the Plan itself and its outline and targets."""
-    labels = [name for name, label in load_schema().labels.items() if not label.shared and name != "Plan"]
-    each = [f"WITH {key} MATCH ({variable}:Plan {{id: {key}}}) RETURN {variable}"]
-    each += [
-        f"WITH {key} MATCH ({variable}:{label} {{plan_id: {key}}}) RETURN {variable}" for label in labels
-    ]
-    return f"CALL {{ {' UNION ALL '.join(each)} }}"
+def _own(variable: str) -> str:
+    """The pattern of the nodes that belong to the plan ``$plan``: the Plan itself, its outline and targets."""
+    labels = [name for name, label in load_schema().labels.items() if not label.shared]
+    return f"({variable}:{'|'.join(labels)} {{plan_id: $plan}})"
 
 
 NODE = "{{id: {0}.id, label: labels({0})[0], name: {0}.name}}"
@@ -79,7 +71,7 @@ def plans() -> list[dict[str, Any]]:
 def plan_view(plan_id: str) -> PlanView | None:
     """A plan with its outline, targets and facts; None when there is no such plan."""
     own = rows(
-        f"WITH $plan AS plan {_own('n', 'plan')} "
+        f"MATCH {_own('n')} "
         "RETURN n.id AS id, labels(n)[0] AS label, n.name AS name, properties(n) AS properties LIMIT $limit",
         plan=plan_id,
         limit=LIMIT,
@@ -88,7 +80,7 @@ def plan_view(plan_id: str) -> PlanView | None:
     if plan_id not in items:
         return None
     related = rows(
-        f"WITH $plan AS plan {_own('a', 'plan')} MATCH (a)-[r]->(b) WHERE r.plan_id = plan "
+        f"MATCH {_own('a')}-[r]->(b) WHERE r.plan_id = $plan "
         "RETURN r.id AS id, type(r) AS type, a.id AS start_id, b.id AS end_id, properties(r) AS properties, "
         "labels(b)[0] AS label, b.name AS name ORDER BY r.start, r.end, r.id LIMIT $limit",
         plan=plan_id,
@@ -106,7 +98,7 @@ def plan_view(plan_id: str) -> PlanView | None:
 def node(node_id: str) -> Item | None:
     """A node with its properties, or None."""
     found = rows(
-        f"WITH $id AS id {by_id('n', 'id')} "
+        f"MATCH {by_id('n', '$id')} "
         "RETURN n.id AS id, labels(n)[0] AS label, n.name AS name, properties(n) AS properties",
         id=node_id,
     )
@@ -117,7 +109,7 @@ def node(node_id: str) -> Item | None:
 def facts_about(node_id: str, limit: int = 200) -> list[dict[str, Any]]:
     """The relations of a node, most telling first: the Fact, the node at the other end, and the plan's name."""
     found = rows(
-        f"WITH $id AS id {by_id('n', 'id')} MATCH (n)-[r]-(m) OPTIONAL MATCH (p:Plan {{id: r.plan_id}}) "
+        f"MATCH {by_id('n', '$id')}-[r]-(m) OPTIONAL MATCH (p:Plan {{id: r.plan_id}}) "
         "RETURN r.id AS id, type(r) AS type, startNode(r).id AS start_id, endNode(r).id AS end_id, "
         f"properties(r) AS properties, {NODE.format('m')} AS other, p.name AS plan "
         "ORDER BY type(r) = 'MENTIONS', r.plan_id, r.start, r.id LIMIT $limit",
@@ -138,7 +130,7 @@ def facts_about(node_id: str, limit: int = 200) -> list[dict[str, Any]]:
 def neighbours(node_ids: tuple[str, ...], limit: int = 4000) -> list[dict[str, Any]]:
     """The relations of some nodes with both ends, for a picture."""
     return rows(
-        f"UNWIND $ids AS id {by_id('n', 'id')} MATCH (n)-[r]-(m) "
+        f"UNWIND $ids AS id MATCH {by_id('n', 'id')}-[r]-(m) "
         "WITH DISTINCT r LIMIT $limit WITH r, startNode(r) AS a, endNode(r) AS b "
         "RETURN r.id AS id, type(r) AS type, r.role AS role, r.stage AS stage, r.source AS source, r.plan_id AS plan_id, "
         f"{NODE.format('a')} AS start, {NODE.format('b')} AS end ORDER BY r.plan_id, r.start, r.id",
@@ -151,7 +143,7 @@ def neighbours(node_ids: tuple[str, ...], limit: int = 4000) -> list[dict[str, A
 def degrees(node_ids: tuple[str, ...]) -> dict[str, int]:
     """How many different neighbours each node has."""
     found = rows(
-        f"UNWIND $ids AS id {by_id('n', 'id')} RETURN id, COUNT {{ MATCH (n)--(m) RETURN DISTINCT m }} AS degree",
+        f"UNWIND $ids AS id MATCH {by_id('n', 'id')} RETURN id, COUNT {{ MATCH (n)--(m) RETURN DISTINCT m }} AS degree",
         ids=list(node_ids),
     )
     return {row["id"]: row["degree"] for row in found}

@@ -23,7 +23,7 @@ LONGEST_PATH = 8
 def between(node_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     """The relations with both ends among some nodes, as ``data.neighbours`` has them."""
     return rows(
-        f"UNWIND $ids AS id {by_id('a', 'id')} MATCH (a)-[r]->(b) WHERE b.id IN $ids "
+        f"UNWIND $ids AS id MATCH {by_id('a', 'id')}-[r]->(b) WHERE b.id IN $ids "
         f"RETURN {EDGE} ORDER BY r.plan_id, r.start, r.id",
         ids=list(node_ids),
     )
@@ -33,7 +33,7 @@ def between(node_ids: tuple[str, ...]) -> list[dict[str, Any]]:
 def homes(node_ids: tuple[str, ...]) -> dict[str, Home]:
     """The plan and the innermost section of each node that belongs to one plan."""
     found = rows(
-        f"UNWIND $ids AS id {by_id('n', 'id')} "
+        f"UNWIND $ids AS id MATCH {by_id('n', 'id')} "
         "WITH id, n, CASE WHEN n:Plan THEN id ELSE n.plan_id END AS plan WHERE plan IS NOT NULL "
         "CALL (n) { OPTIONAL MATCH way = (s:Section)-[:HAS_TASK|HAS_ACTION|SETS*0..3]->(n) "
         "RETURN s ORDER BY length(way) LIMIT 1 } OPTIONAL MATCH (p:Plan {id: plan}) "
@@ -50,7 +50,7 @@ def homes(node_ids: tuple[str, ...]) -> dict[str, Home]:
 def not_shown(node_id: str, shown: tuple[str, ...]) -> dict[str, int]:
     """How many neighbours of a node are not among those shown, by label, in the schema's order."""
     found = rows(
-        f"WITH $id AS id {by_id('n', 'id')} MATCH (n)--(m) WHERE NOT m.id IN $shown "
+        f"MATCH {by_id('n', '$id')}--(m) WHERE NOT m.id IN $shown "
         "RETURN labels(m)[0] AS label, count(DISTINCT m) AS count",
         id=node_id,
         shown=list(shown),
@@ -69,13 +69,13 @@ def path(source: str, target: str) -> list[dict[str, Any]]:
 def facts(node_ids: tuple[str, ...], edge_ids: tuple[str, ...]) -> tuple[list[Node], list[Relation]]:
     """Nodes and relations with all that is known of them, for a file; a plan without its whole text."""
     nodes = rows(
-        f"UNWIND $ids AS id {by_id('n', 'id')} "
+        f"UNWIND $ids AS id MATCH {by_id('n', 'id')} "
         "RETURN id, labels(n)[0] AS label, n.name AS name, "
         "CASE WHEN n:Plan THEN n {.*, text: null} ELSE properties(n) END AS properties",
         ids=list(node_ids),
     )
     relations = rows(
-        f"UNWIND $ids AS id {by_id('a', 'id')} MATCH (a)-[r]->(b) WHERE b.id IN $ids AND r.id IN $edges "
+        f"UNWIND $ids AS id MATCH {by_id('a', 'id')}-[r]->(b) WHERE b.id IN $ids AND r.id IN $edges "
         "RETURN r.id AS id, type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties "
         "ORDER BY r.plan_id, r.start, r.id",
         ids=list(node_ids),
