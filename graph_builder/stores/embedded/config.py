@@ -28,6 +28,8 @@ SETTINGS = {
     # A runaway query ends; a greedy one fails alone (the memory caps follow the heap, see write_config).
     "db.transaction.timeout": "10m",
     "server.memory.pagecache.size": "128m",
+    # A plan serves lists of every length: else each order of magnitude is planned anew, half a second the first time.
+    "internal.cypher.use_parameter_size": "false",
     # Half a gigabyte of empty transaction log is not what a laptop wants.
     "db.tx_log.preallocate": "false",
     "db.tx_log.rotation.size": "64m",
