@@ -38,7 +38,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--annotations", type=Path, default=Path("../shared/annotations"))
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     parser.add_argument("--model", type=Path, default=Path("data/models/recognizer"))
     parser.add_argument("--part", action="append", choices=("train", "dev", "test", "seed"))
@@ -48,7 +47,7 @@ def main() -> None:
     reader = recognizer.Recognizer(options.model)
     if options.bias is not None:
         reader.bias = options.bias
-    passages = [*gold.read(options.annotations, options.corpus, None), seed()]
+    passages = [*gold.read(options.corpus, None), seed()]
     for part in options.part or ["dev", "test"]:
         pairs, lines, begun, size = [], [], time.process_time(), 0
         for passage in passages:

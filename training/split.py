@@ -1,6 +1,6 @@
 """Writes `data/annotations/split.tsv`: every annotated corpus file and its part, by place.
 
-python training/split.py [--annotations ../shared/annotations] [--out data/annotations/split.tsv]
+python training/split.py [--earlier ../shared/annotations/earlier] [--out data/annotations/split.tsv]
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from gold import ANNOTATIONS, FOLDERS
 from places import part_of
 
 
-def annotated_files(annotations: Path) -> list[str]:
-    """The files that the two `ranges.tsv` name, sorted."""
+def annotated_files(earlier: Path) -> list[str]:
+    """The files that the tables `ranges.tsv` name, sorted."""
     found: set[str] = set()
-    added = Path(__file__).resolve().parent.parent / "data" / "annotations" / "corpus-added"
-    folders = (annotations, annotations / "earlier", added, added.with_name("blind"))
+    folders = (*(ANNOTATIONS / name for name in (*FOLDERS, "blind")), earlier)
     for table in (folder / "ranges.tsv" for folder in folders):
         if table.exists():
             found |= {
@@ -29,10 +29,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--annotations", type=Path, default=Path("../shared/annotations"))
+    parser.add_argument("--earlier", type=Path, default=Path("../shared/annotations/earlier"))
     parser.add_argument("--out", type=Path, default=Path("data/annotations/split.tsv"))
     options = parser.parse_args()
-    rows = [f"{file}\t{part_of(file)}" for file in annotated_files(options.annotations)]
+    rows = [f"{file}\t{part_of(file)}" for file in annotated_files(options.earlier)]
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text("\n".join(["file\tpart", *rows]) + "\n", encoding="utf-8")
 
