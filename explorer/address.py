@@ -25,8 +25,8 @@ OWN: dict[Page, tuple[str, ...]] = {
     "graph": ("to", "depth", "layout", *ON_BOARD),
     "institutions": ("role", "named", "cell"),
     "targets": ("kind", "find", "t", "beside"),
-    "text": ("at", "sel", "marks"),
-    "queries": ("q", "run", "who", "as", "cypher", *ON_BOARD),
+    "text": ("at", "end", "sel", "marks", "find", "hit"),
+    "queries": ("q", "run", "who", "find", "as", "cypher", *ON_BOARD),
     "about": (),
 }
 #: Long values would make links that no program takes.
@@ -87,12 +87,20 @@ def bound(key: str, options: tuple[str, ...], default: str) -> dict[str, Any]:
     )
 
 
-def tied(key: str, value: Any, stored: Callable[[Any], str] = lambda chosen: chosen or "") -> dict[str, Any]:
-    """Keyword arguments that tie any widget to the parameter ``key``, whose value now is ``value``."""
+def tied(
+    key: str,
+    value: Any,
+    stored: Callable[[Any], str] = lambda chosen: chosen or "",
+    clears: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """Keyword arguments that tie any widget to the parameter ``key``, whose value now is ``value``.
+
+    A change takes the parameters ``clears`` away: they belonged to the old value.
+    """
     widget = f"address-{key}"
     st.session_state[widget] = value
 
     def write() -> None:
-        put(**{key: stored(st.session_state[widget])})
+        put(**{key: stored(st.session_state[widget])}, **dict.fromkeys(clears))
 
     return {"key": widget, "on_change": write}

@@ -14,24 +14,32 @@ from explorer import address  # noqa: E402
 from explorer.accuracy import first_notice  # noqa: E402
 from explorer.address import PAGES, Page, say  # noqa: E402
 from explorer.guard import guarded  # noqa: E402
+from explorer.keys import keys_button, keys_sheet  # noqa: E402
 from explorer.sheet import sheet  # noqa: E402
 from explorer.theme import stylesheet  # noqa: E402
 from explorer.tree import h  # noqa: E402
+
+#: Pages with a key of their own.
+KEY_OF: dict[Page, str] = {"text": "t", "graph": "g"}
 
 
 def header(current: Page) -> None:
     """The brand, the links that keep plan and language, and the language switch."""
     links = [
-        h("a", say(page), href=address.href(page), aria_current="page" if page == current else None)
+        h(
+            "a",
+            say(page),
+            href=address.href(page),
+            aria_current="page" if page == current else None,
+            key=KEY_OF.get(page),
+        )
         for page in PAGES
     ]
     with st.container(horizontal=True, key="top", vertical_alignment="center"):
         brand = h("a", h("i", aria_hidden="true"), say("app"), href=address.href("overview"), cls="brand")
         sheet(h("div", brand, h("nav", *links, aria_label=say("pages")), cls="top"), "header")
-        sheet(
-            h("button", say("copy_link"), cls="as-link copy-link", copy="{here}", copied=say("copied")),
-            "copy-link",
-        )
+        copy = h("button", say("copy_link"), cls="as-link copy-link", copy="{here}", copied=say("copied"))
+        sheet(h("div", copy, keys_button(), keys_sheet(), cls="ways"), "copy-link")
         st.segmented_control(
             say("language"),
             ("zh", "en"),

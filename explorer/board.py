@@ -11,6 +11,7 @@ from explorer import address, data, looks, neighbourhood
 from explorer.address import language, say
 from explorer.canvas import View, component_data
 from explorer.graph_component import graph
+from explorer.keys import hints
 from explorer.legend import shown
 from explorer.node_panel import edge_panel, node_panel
 from explorer.parts import DOT, notice
@@ -21,6 +22,13 @@ from explorer.tree import h
 
 #: More new nodes than this are not poured over the picture: the reader chooses a type first.
 FLOOD = 60
+KEYS = (
+    ("E", "key_expand"),
+    ("P", "key_pin"),
+    ("T", "key_text"),
+    ("Q", "key_quote"),
+    ("?", "key_all"),
+)
 _MORE, _SAVE, _SAVED = "graph-more", "graph-save", "graph-saved"
 
 
@@ -132,7 +140,7 @@ def details(view: View) -> None:
         not_shown(wanted, tuple(picture.nodes))
     tree = edge_panel(edge, language()) if edge else node_panel(wanted, language())
     sheet(
-        h("div", tree, h("p", say("click_hint"), cls="keys"), h("p", say("graph_keys"), cls="keys")),
+        h("div", tree, h("p", say("click_hint"), cls="keys"), hints(*KEYS)),
         "graph-panel",
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from explorer import address, looks
 from explorer.address import say
 from explorer.numbers import figure
-from explorer.passages import marked, sentence
+from explorer.passages import marked, sentence, sentence_number
 from explorer.plan_view import Fact, Item, Mark, PlanView
 from explorer.tree import Tree, h
 
@@ -31,9 +31,9 @@ def lead(title: str) -> str:
     return re.split("[,，;；]", title, maxsplit=1)[0]
 
 
-def link(words: str, target: str, title: str | None = None) -> Tree:
-    """A link to a page of ours."""
-    return h("a", words, href=target, title=title)
+def link(words: str, target: str, title: str | None = None, key: str | None = None) -> Tree:
+    """A link to a page of ours; ``key`` is the one that follows it."""
+    return h("a", words, href=target, title=title, key=key)
 
 
 def number(target: dict[str, Any], cls: str = "figure") -> Tree:
@@ -46,34 +46,41 @@ def number(target: dict[str, Any], cls: str = "figure") -> Tree:
     return h("span", sign, h("span", digits, cls="digits"), h("span", unit, cls="unit"), cls=cls)
 
 
-def place(view: PlanView, block_id: str, start: int, end: int) -> Tree:
-    """Where a fact stands, one step from the text: outline path, characters, link, quote."""
+def place(view: PlanView, block_id: str, start: int, end: int, chosen: str = "") -> Tree:
+    """Where a fact stands, one step from the text: outline path, sentence, characters, link, quote.
+
+    The link lights the characters; ``chosen`` is the node that the text's panel then shows.
+    """
     path = [block for block in view.path(block_id) if block.label != "Action"]
-    names = " › ".join(f"{block['mark'] or ''}{block.name}" for block in path)
+    steps = [f"{block['mark'] or ''}{block.name}" for block in path]
+    if path and path[-1].label == "Task" and path[-1].start <= start:
+        steps.append(say("sentence_number", n=sentence_number(view.text, path[-1].start, start)))
+    names = " › ".join(steps)
     characters = say("characters", start=start, end=end)
+    sel = f"{chosen}@{start}" if chosen else ""
+    target = address.href("text", plan=view.plan.id, at=start, end=end, sel=sel)
     return h(
         "p",
         f"{names}{DOT}" if names else "",
         h("span", characters, cls="nums"),
         DOT,
-        link(say("in_text"), address.href("text", plan=view.plan.id, at=start)),
+        link(say("in_text"), target, key="t"),
         DOT,
-        quote(view, names, start, end),
+        quote(view, f"{names}；{characters}", start, end),
         cls="place",
     )
 
 
-def quote(view: PlanView, names: str, start: int, end: int) -> Tree:
+def quote(view: PlanView, where: str, start: int, end: int) -> Tree:
     """A button that copies the sentence with source, number, date, place and address."""
     first, last = sentence(view.text, start, end)
     plan = view.plan
     source = "，".join(
         str(part) for part in (plan.name, plan["issuer"], plan["document_number"], plan["published"]) if part
     )
-    target = address.href("text", plan=plan.id, at=start)
-    characters = say("characters", start=start, end=end)
-    lines = f"“{view.text[first:last]}”\n——{source}；{names}；{characters}\n{{origin}}{target}"
-    return h("button", say("quote"), cls="as-link", copy=lines, copied=say("copied"))
+    target = address.href("text", plan=plan.id, at=start, end=end)
+    lines = f"“{view.text[first:last]}”\n——{source}；{where}\n{{origin}}{target}"
+    return h("button", say("quote"), cls="as-link", copy=lines, copied=say("copied"), key="q")
 
 
 def evidence(view: PlanView, fact: Fact, marks: list[Mark] | None = None) -> list[Tree]:
@@ -85,7 +92,7 @@ def evidence(view: PlanView, fact: Fact, marks: list[Mark] | None = None) -> lis
         return [h("blockquote", fact["evidence"] or "")]
     first, last = sentence(view.text, start, end)
     shown = marked(view.text, first, last, marks if marks is not None else view.marks)
-    return [h("blockquote", *shown), place(view, fact.start_id, start, end)]
+    return [h("blockquote", *shown), place(view, fact.start_id, start, end, fact.end_id)]
 
 
 def properties(pairs: list[tuple[str, Tree | None]]) -> Tree:

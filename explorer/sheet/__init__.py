@@ -11,7 +11,7 @@ from explorer.tree import Tree
 
 @cache
 def _script() -> str:
-    return Path(__file__).with_name("sheet.js").read_text("utf-8")
+    return "".join(Path(__file__).with_name(name).read_text("utf-8") for name in ("keys.js", "sheet.js"))
 
 
 _SHEET = st.components.v2.component("planatlas_sheet", js=_script(), isolate_styles=False)

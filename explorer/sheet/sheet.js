@@ -1,8 +1,8 @@
 // Builds a tree of plain elements (see explorer/tree.py). Names become text, never markup; links stay in the session.
-const TAGS = new Set(("a b blockquote button code dd div dl dt em h2 h3 h4 i kbd li nav ol p section small span strong " +
+const TAGS = new Set(("a b blockquote button code dd dialog div dl dt em h2 h3 h4 i kbd li nav ol p section small span strong " +
   "table tbody td tfoot th thead tr ul").split(" "));
 const PLAIN = new Set("class title id role tabindex colspan rowspan scope aria-label aria-current aria-pressed aria-hidden".split(" "));
-const DATA = new Set("act copy copied col at step once dismiss".split(" "));
+const DATA = new Set("act copy copied col at step walk key opens once dismiss switch".split(" "));
 
 function build(tree) {
   if (typeof tree === "string") return document.createTextNode(tree);
@@ -31,10 +31,13 @@ function mark(root, selected) {
   }
 }
 
+// Everything that a place of the text is part of has its start among its `at`.
+const placed = (root, at) => at ? [...root.querySelectorAll(`[data-at~="${CSS.escape(at)}"]`)] : [];
+
 function scrollTo(root, at) {
   // Before the stylesheet is there nothing scrolls in a box of its own.
   if (!getComputedStyle(root).getPropertyValue("--ink")) return void requestAnimationFrame(() => root.isConnected && scrollTo(root, at));
-  const target = at && root.querySelector(`[data-at="${CSS.escape(at)}"]`);
+  const [target] = placed(root, at);
   const box = target && target.closest(".scroll");
   if (box && box.scrollHeight > box.clientHeight + 1 && getComputedStyle(box).overflowY !== "visible") {
     box.scrollTop += target.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
@@ -45,17 +48,6 @@ function columnLight(root, event, on) {
   const cell = event.target.closest?.("[data-col]");
   if (!cell) return;
   for (const other of root.querySelectorAll(`[data-col="${CSS.escape(cell.dataset.col)}"]`)) other.classList.toggle("lit", on);
-}
-
-function step(root, event) {
-  const way = { j: 1, k: -1 }[event.key.toLowerCase()];
-  if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
-  const steps = [...root.querySelectorAll("[data-step]")];
-  if (!steps.length) return;
-  const here = steps.indexOf(document.activeElement);
-  const next = steps[here < 0 ? Math.max(0, steps.findIndex((one) => one.hasAttribute("aria-current"))) : here + way];
-  next?.focus();
-  next?.scrollIntoView({ block: "nearest" });
 }
 
 // One step in the history, as Streamlit itself goes back and forward: st.switch_page would leave two.
@@ -73,8 +65,34 @@ function dismiss(root, key) {
   root.querySelector(`[data-once="${CSS.escape(key)}"]`)?.remove();
 }
 
+function toggle(dialog) {
+  if (dialog.open) dialog.close();
+  else dialog.showModal();
+}
+
+// Copied as text and as HTML: a line is a paragraph, an address a link.
 async function copy(button) {
-  await navigator.clipboard.writeText(button.dataset.copy.replaceAll("{origin}", location.origin).replaceAll("{here}", location.href));
+  const text = button.dataset.copy.replaceAll("{origin}", location.origin).replaceAll("{here}", location.href);
+  const page = document.createElement("div");
+  for (const line of text.split("\n")) {
+    const made = document.createElement(line.startsWith(location.origin) ? "a" : "span");
+    if (made.matches("a")) made.href = line;
+    made.textContent = line;
+    page.append(document.createElement("p"));
+    page.lastChild.append(made);
+  }
+  const forms = { "text/plain": text, "text/html": page.innerHTML };
+  if (navigator.clipboard?.write) {
+    const blobs = Object.entries(forms).map(([type, words]) => [type, new Blob([words], { type })]);
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+  } else {
+    // A page that does not come from this machine or over TLS has no clipboard of its own.
+    addEventListener("copy", (event) => {
+      for (const [type, words] of Object.entries(forms)) event.clipboardData.setData(type, words);
+      event.preventDefault();
+    }, { once: true });
+    document.execCommand("copy");
+  }
   const said = button.textContent;
   button.textContent = button.dataset.copied;
   setTimeout(() => { button.textContent = said; }, 1500);
@@ -88,16 +106,18 @@ export default function show({ data, parentElement, setTriggerValue }) {
     parentElement.append(root);
     root.addEventListener("mouseover", (event) => columnLight(root, event, true));
     root.addEventListener("mouseout", (event) => columnLight(root, event, false));
-    root.addEventListener("keydown", (event) => step(root, event));
   }
   root.onclick = (event) => {
-    const target = event.target.closest("a[href], [data-copy], [data-act], [data-dismiss]");
+    const target = event.target.closest("a[href], [data-copy], [data-act], [data-dismiss], [data-walk], [data-opens], [data-switch]");
     if (!target || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (target.matches("a[href]")) {
       event.preventDefault();
       follow(target.getAttribute("href"));
     } else if (target.dataset.copy !== undefined) void copy(target);
     else if (target.dataset.dismiss !== undefined) dismiss(root, target.dataset.dismiss);
+    else if (target.dataset.walk !== undefined) walk(Number(target.dataset.walk));
+    else if (target.dataset.opens !== undefined) toggle(document.getElementById(target.dataset.opens));
+    else if (target.dataset.switch !== undefined) switchKeys(root);
     else {
       mark(root, target.dataset.act);
       setTriggerValue("act", target.dataset.act);
@@ -117,6 +137,9 @@ export default function show({ data, parentElement, setTriggerValue }) {
     root._tree = tree;
   }
   mark(root, data.selected);
+  for (const element of root.querySelectorAll("[data-here]")) delete element.dataset.here;
+  for (const element of placed(root, data.at)) element.dataset.here = "";
+  showSwitch(root);
   if (data.follow && root._followed !== data.follow) {
     root._followed = data.follow;
     follow(data.follow);

@@ -115,12 +115,6 @@ def name_box(key: str, title: str, hint: str, width: int, names: list[str]) -> N
     """A field for a name with suggestions, tied to the address."""
     wanted = address.get(key)
     names = list(dict.fromkeys([*([wanted] if wanted else []), *names]))
-    st.session_state[f"address-{key}"] = wanted or None
-
-    def moved() -> None:
-        # What was opened, chosen and placed belonged to the old picture.
-        address.put(**{key: st.session_state[f"address-{key}"] or "", "open": "", "sel": "", "pins": ""})
-
     st.selectbox(
         say(title),
         names,
@@ -128,8 +122,7 @@ def name_box(key: str, title: str, hint: str, width: int, names: list[str]) -> N
         accept_new_options=True,
         label_visibility="collapsed",
         width=width,
-        key=f"address-{key}",
-        on_change=moved,
+        **address.tied(key, wanted or None, clears=("open", "sel", "pins")),
     )
 
 

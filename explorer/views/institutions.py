@@ -118,6 +118,7 @@ def listing(view: PlanView, shown: list[Naming]) -> Tree:
             h("td", one.fact["evidence"] or ""),
             act=one.fact.id,
             tabindex="0",
+            step="1",
         )
         for one in shown[:MOST_ROWS]
     ]

@@ -39,12 +39,20 @@ def chooser(queries: list[SavedQuery], current: str) -> Tree:
                 "a",
                 title,
                 h("code", name),
-                href=address.href("queries", q=name, who=address.get("who")),
+                href=address.href("queries", q=name, who=address.get("who"), find=address.get("find")),
                 aria_current="true" if name == current else None,
             )
             for name, title in entries
         ]
     return h("nav", *parts, cls="chooser", aria_label=say("queries"))
+
+
+def tells_of(query: SavedQuery, wanted: str) -> bool:
+    """Whether what a query is called or does, in either language, holds some words."""
+    told = (query.title, query.description, query.theme)
+    return any(
+        wanted.lower() in text.lower() for text in (query.name, *(t.zh for t in told), *(t.en for t in told))
+    )
 
 
 def field(query: SavedQuery, name: str, parameter: Parameter) -> Any:
@@ -171,13 +179,20 @@ def main() -> None:
     who = address.get("who")
     listed = [query for query in queries.values() if who not in audiences[1:] or who in query.audience]
     current = address.get("q") if address.get("q") in (*queries, console.NAME) else listed[0].name
+    wanted = address.get("find").strip()
     own = () if current == console.NAME else tuple(PREFIX + name for name in queries[current].parameters)
     address.clear_foreign("queries", own)
     sheet(page_title(say("queries"), say("queries_notes", count=len(queries))), "queries-title")
     left, right = st.columns([2, 7.6], gap="medium")
     with left:
+        st.text_input(
+            say("find_query"),
+            placeholder=say("find_query"),
+            label_visibility="collapsed",
+            **address.tied("find", wanted),
+        )
         st.selectbox(say("audience"), audiences, format_func=say, **address.bound("who", audiences, "all"))
-        sheet(chooser(listed, current), "queries-chooser")
+        sheet(chooser([query for query in listed if tells_of(query, wanted)], current), "queries-chooser")
     with right:
         if current == console.NAME:
             console.console()

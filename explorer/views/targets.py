@@ -87,6 +87,7 @@ def table(view: PlanView, shown: list[Item]) -> Tree:
                 act=target.id,
                 tabindex="0",
                 at=target.id,
+                step="1",
             )
         )
     heads = ("section", "indicator", "comparator", "value", "unit", "sentence")

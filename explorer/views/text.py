@@ -1,13 +1,15 @@
 """Text: the plan as published, its outline at the left, and what each marked word became."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 
 import streamlit as st
 
 from explorer import address, chosen, looks
 from explorer.address import language, say
+from explorer.find_in_text import beside, current, places
 from explorer.guard import part
+from explorer.keys import hints
 from explorer.parts import (
     DOT,
     evidence,
@@ -20,7 +22,7 @@ from explorer.parts import (
     properties,
     section_title,
 )
-from explorer.passages import marked
+from explorer.passages import Place, marked
 from explorer.plan_view import MENTIONS, Item, Mark, PlanView
 from explorer.sheet import sheet
 from explorer.tree import Tree, h
@@ -37,7 +39,7 @@ def outline(view: PlanView, marks: list[Mark], at: int | None) -> Tree:
             "a",
             h("span", f"{block['mark'] or ''}{lead(block.name)}"),
             h("span", sum(block.start <= mark.start < block.end for mark in marks), cls="n"),
-            href=address.href("text", at=block.start, marks=address.get("marks")),
+            href=address.href("text", at=block.start, marks=address.get("marks"), find=address.get("find")),
             cls=block.label,
             title=block.name,
             aria_current="true" if block.id == here else None,
@@ -54,7 +56,7 @@ def _here(blocks: list[Item], at: int | None) -> str | None:
     return holding[-1].id if holding else None
 
 
-def prose(view: PlanView, marks: list[Mark], at: int | None) -> Tree:
+def prose(view: PlanView, marks: list[Mark], at: int | None, hits: list[Place]) -> Tree:
     """The whole text, a paragraph a line; the place that ``at`` names can be scrolled to."""
     headings = {block.start for block in view.of("Section")}
     body = min((block.start for block in view.of("Section", "Task")), default=0)
@@ -66,9 +68,9 @@ def prose(view: PlanView, marks: list[Mark], at: int | None) -> Tree:
         end = start + len(line)
         if line.strip():
             inside = marks[bisect_right(starts, start - 400) : bisect_right(starts, end)]
+            found = hits[bisect_left(hits, (start, 0)) : bisect_left(hits, (end, 0))]
             kind = _kind(view, line, start < body, [one for one in headings if start <= one < end])
-            anchor = str(at) if at is not None and start <= at < end else None
-            paragraphs.append(h("p", *_with_anchor(view, start, end, inside, at, hints), cls=kind, at=anchor))
+            paragraphs.append(h("p", *_line(view, (start, end), inside, at, hints, found), cls=kind))
         start = end + 1
     return h("div", *paragraphs, cls="prose scroll", tabindex="0", aria_label=say("whole_text"))
 
@@ -82,13 +84,16 @@ def _kind(view: PlanView, line: str, before: bool, headings: list[int]) -> str |
     return "chrome" if before and len(line) <= MOST_HEADING else None
 
 
-def _with_anchor(
-    view: PlanView, start: int, end: int, marks: list[Mark], at: int | None, hints: dict[str, str]
+def _line(
+    view: PlanView, line: Place, marks: list[Mark], at: int | None, hints: dict[str, str], hits: list[Place]
 ) -> list[Tree]:
-    if at is None or not start <= at < end or any(mark.start == at for mark in marks):
-        return marked(view.text, start, end, marks, True, hints)
-    before = marked(view.text, start, at, marks, True, hints)
-    return [*before, h("span", at=str(at)), *marked(view.text, at, end, marks, True, hints)]
+    """A line's pieces; where ``at`` is no mark's or hit's start, an empty element stands there to be scrolled to."""
+    start, end = line
+    named = {mark.start for mark in marks} | {hit[0] for hit in hits}
+    if at is None or not start <= at < end or at in named:
+        return marked(view.text, start, end, marks, True, hints, hits)
+    before = marked(view.text, start, at, marks, True, hints, hits)
+    return [*before, h("span", at=str(at)), *marked(view.text, at, end, marks, True, hints, hits)]
 
 
 def hints_of(view: PlanView) -> dict[str, str]:
@@ -127,7 +132,7 @@ def panel(view: PlanView, marks: list[Mark], chosen_key: str) -> Tree:
                 (say("appears"), say("occurrences", count=len(places))),
             ]
         ),
-        h("p", link(say("in_graph"), address.href("graph", focus=item.name, sel=item.id))),
+        h("p", link(say("in_graph"), address.href("graph", focus=item.name, sel=item.id), key="g")),
     ]
     for fact in here[:3]:
         parts += [
@@ -175,35 +180,102 @@ def _target_panel(view: PlanView, target: Item, marks: list[Mark]) -> Tree:
         *(evidence(view, fact, marks) if fact else []),
         h(
             "p",
-            link(say("in_graph"), address.href("graph", focus=target.id)),
+            link(say("in_graph"), address.href("graph", focus=target.id), key="g"),
             " ",
             link(say("targets"), address.href("targets", t=target.id)),
         ),
     )
 
 
+def toolbar(labels: list[str], hidden: set[str], found: list[Place], here: int) -> None:
+    """Which marks are shown, what is searched for, and the way from place to place."""
+    with st.container(horizontal=True, vertical_alignment="center", key="text-toolbar"):
+        st.pills(
+            say("marks"),
+            labels,
+            selection_mode="multi",
+            format_func=lambda name: looks.label_title(name, language()),
+            label_visibility="collapsed",
+            **address.tied(
+                "marks",
+                [name for name in labels if name not in hidden],
+                lambda shown: ",".join(name for name in labels if name not in shown),
+            ),
+        )
+        st.space("stretch")
+        st.text_input(
+            say("find_in_text"),
+            placeholder=say("find_in_text"),
+            label_visibility="collapsed",
+            width=190,
+            **address.tied("find", address.get("find"), clears=("hit", "at", "end")),
+        )
+        sheet(ways(found, here), "text-ways", step)
+
+
+def ways(found: list[Place], here: int) -> Tree:
+    """To the place before and behind: of what is searched for, with its count, else from mark to mark."""
+    wanted = address.get("find").strip()
+    count = f"{here or '–'}/{len(found)}" if found else say("no_match", text=wanted) if wanted else None
+
+    def way(word: str, key: str, walk: str) -> Tree:
+        step = {"act" if found else "walk": walk}
+        return h("button", say(word), " ", h("kbd", key.upper(), cls="kbd"), cls="as-link", key=key, **step)
+
+    return h(
+        "div",
+        way("previous", "k", "-1"),
+        h("span", count, cls="nums note", role="status"),
+        way("next", "j", "1"),
+        cls="ways",
+    )
+
+
+def step(way: str) -> None:
+    """One hit on or back from where the address is by now: a second key may come before the first one's answer."""
+    hits, at = places(view.text, address.get("find")), place_of("at")
+    before, behind = beside(hits, current(hits, address.get("hit"), at), at)
+    address.put(hit=behind if way == "1" else before, at="", end="")
+
+
+def place_of(key: str) -> int | None:
+    """A parameter of the address that counts characters."""
+    return int(address.get(key)) if address.get(key).isdigit() else None
+
+
 @part
 def reader() -> None:
-    """Text and panel in one fragment: choosing a mark does not run the page again."""
-    all_marks = view.marks
-    hidden = set(address.get("marks").split(",")) - {""}
-    marks = [mark for mark in all_marks if mark.label not in hidden]
-    at = int(address.get("at")) if address.get("at").isdigit() else None
+    """Text and panel in one fragment: choosing a mark or the next place does not run the page again."""
+    labels = list(dict.fromkeys(mark.label for mark in view.marks))
+    labels.sort(key=list(looks.label_looks("zh")).index)
+    hidden = set(address.get("marks").split(","))
+    marks = [mark for mark in view.marks if mark.label not in hidden]
+    at = place_of("at")
+    found = places(view.text, address.get("find"))
+    here = current(found, address.get("hit"), at)
+    toolbar(labels, hidden, found, here)
+    shown = found[here - 1][0] if here else at
     left, right = st.columns([7.2, 3.4], gap="medium")
     with left:
-        tree = h("div", outline(view, all_marks, at), prose(view, marks, at), cls="reader")
+        last = place_of("end")
+        lit = found or ([(at, last)] if at is not None and last is not None and last > at else [])
+        tree = h("div", outline(view, view.marks, shown), prose(view, marks, shown, lit), cls="reader")
         sheet(
             tree,
             "text-reader",
             lambda key: address.put(sel=key),
             selected=address.get("sel"),
-            at=str(at or ""),
+            at="" if shown is None else str(shown),
         )
     with right:
-        keys = h(
-            "p", h("kbd", "J", cls="kbd"), " ", h("kbd", "K", cls="kbd"), f" {say('text_keys')}", cls="keys"
-        )
-        sheet(h("div", panel(view, marks, address.get("sel")), keys), "text-panel")
+        chosen_key = address.get("sel") or mark_at(marks, at)
+        keys = hints(("J K", "key_next"), ("G", "key_graph"), ("Q", "key_quote"), ("?", "key_all"))
+        sheet(h("div", panel(view, marks, chosen_key), keys), "text-panel")
+
+
+def mark_at(marks: list[Mark], at: int | None) -> str:
+    """What a link to a place chooses: the longest mark that begins there."""
+    return next((f"{mark.key}@{mark.start}" for mark in marks if mark.start == at), "")
 
 
 address.clear_foreign("text")
@@ -214,19 +286,4 @@ if not view.text:
 mentions = sum(fact.type == MENTIONS for fact in view.facts)
 notes = say("text_notes", count=len(view.text), mentions=mentions, targets=len(view.targets))
 sheet(page_title(say("text_title"), view.plan.name, notes), "text-title")
-labels = list(dict.fromkeys(mark.label for mark in view.marks))
-labels.sort(key=list(looks.label_looks("zh")).index)
-hidden_now = address.get("marks").split(",")
-st.pills(
-    say("marks"),
-    labels,
-    selection_mode="multi",
-    format_func=lambda name: looks.label_title(name, language()),
-    label_visibility="collapsed",
-    **address.tied(
-        "marks",
-        [name for name in labels if name not in hidden_now],
-        lambda shown: ",".join(name for name in labels if name not in shown),
-    ),
-)
 reader()

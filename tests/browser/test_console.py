@@ -137,6 +137,18 @@ def test_saved_queries_are_listed_by_who_uses_them(visit: Open) -> None:
     assert page.locator(".chooser .group").count() > 1
 
 
+def test_a_saved_query_is_found_by_what_it_does(visit: Open) -> None:
+    page = visit("/queries")
+    page.get_by_placeholder("找查询").fill("设定量化目标")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**find=*")
+    settle(page)
+    expect(page.locator(".chooser a")).to_have_count(2)
+    page.locator(".chooser a", has_text="untargeted-tasks").click()
+    page.wait_for_url("**q=untargeted-tasks*")
+    expect(page.get_by_placeholder("找查询")).to_have_value("设定量化目标")
+
+
 def test_an_answer_with_names_and_numbers_is_a_chart_by_a_switch(visit: Open) -> None:
     page = visit("/queries", q="console", run="1", cypher=SECTIONS)
     page.get_by_role("radio", name="图表").click()

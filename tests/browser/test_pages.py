@@ -373,9 +373,27 @@ def test_a_quote_has_sentence_source_place_and_address(
     expect(page.locator(".st-key-graph-panel .place button").first).to_have_text("已复制")
     sentence, source, link = page.evaluate("() => navigator.clipboard.readText()").splitlines()
     assert sentence == f"“{SENTENCE}”"
-    assert all(part in source for part in (SEED, "区发改局", "2024年12月10日", "促进主导产业转型"))
+    assert all(part in source for part in (SEED, "区发改局", "2024年12月10日", "促进主导产业转型 › 第 4 句"))
+    html = page.evaluate(
+        "async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
+    )
+    assert [sentence, source, link] == re.sub(
+        "</?span>|<a [^>]*>|</a>|^<p>|</p>$", "", html.replace("&amp;", "&")
+    ).split("</p><p>")
+    assert f'href="{link}"' in html.replace("&amp;", "&")
     page.goto(link)
     expect(page.locator(".prose .mark", has_text="铁四院").first).to_be_in_viewport()
+
+
+def test_a_quote_is_copied_where_the_browser_has_no_clipboard_of_its_own(
+    visit: Open, context: BrowserContext, explorer: str, page: Page
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=explorer)
+    page.add_init_script("Object.defineProperty(Clipboard.prototype, 'write', { value: undefined })")
+    visit("/graph", focus="铁四院")
+    page.locator(".st-key-graph-panel .place button", has_text="引用").first.click()
+    expect(page.locator(".st-key-graph-panel .place button").first).to_have_text("已复制")
+    assert page.evaluate("() => navigator.clipboard.readText()").startswith(f"“{SENTENCE}”")
 
 
 def test_the_link_to_a_view_can_be_copied(visit: Open, context: BrowserContext, explorer: str) -> None:

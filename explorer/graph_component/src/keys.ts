@@ -1,14 +1,7 @@
-/** The canvas from the keyboard: arrows walk to the nearest neighbour, Enter opens, letters act (see `graph_keys` in words.json), Escape clears. */
+/** The canvas from the keyboard: arrows walk to the nearest neighbour, Enter opens, letters act, Escape clears. What other keys do on the whole page is in ../../sheet/keys.js. */
 import type { Core, NodeSingular } from "cytoscape";
 
 const WAY: Record<string, [number, number]> = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
-
-/** Keys for what the page has beside the canvas: the name's field, the panel's first place in the text, its first quote. */
-const PAGE: Record<string, () => void> = {
-  "/": () => document.querySelector<HTMLElement>(".st-key-address-focus input")?.focus(),
-  t: () => document.querySelector<HTMLElement>(".st-key-graph-panel .place a")?.click(),
-  q: () => document.querySelector<HTMLElement>(".st-key-graph-panel .place button")?.click(),
-};
 
 /** The visible node that lies best in a direction: near, and not far off the line. */
 function nearest(cy: Core, from: NodeSingular, [dx, dy]: [number, number]): NodeSingular | undefined {
@@ -26,6 +19,13 @@ function nearest(cy: Core, from: NodeSingular, [dx, dy]: [number, number]): Node
     }
   });
   return best;
+}
+
+/** The visible node before or behind another, in the order in which they were found. */
+function inOrder(cy: Core, from: NodeSingular, way: number): NodeSingular {
+  const nodes = cy.nodes("[label]").not(".off");
+  const at = nodes.toArray().indexOf(from);
+  return nodes[(at + way + nodes.length) % nodes.length] as NodeSingular;
 }
 
 /** Returns what a click does for the keyboard: it goes on from the node that was clicked. */
@@ -56,12 +56,13 @@ export function listen(
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const node = here();
     const way = WAY[event.key];
+    const key = event.key.toLowerCase();
     if (way && node) go(cursor === node || node.selected() ? (nearest(cy, node, way) ?? node) : node);
     else if ((event.key === "Enter" || event.key === " ") && node) act.open(node);
-    else if (event.key.toLowerCase() === "e" && node) act.expand(node);
-    else if (event.key.toLowerCase() === "p" && node) act.pin(node);
-    else if (event.key.toLowerCase() === "u") act.undo();
-    else if (PAGE[event.key.toLowerCase()]) PAGE[event.key.toLowerCase()]?.();
+    else if (key === "e" && node) act.expand(node);
+    else if (key === "p" && node) act.pin(node);
+    else if (key === "u") act.undo();
+    else if ((key === "j" || key === "k") && node) go(inOrder(cy, node, key === "j" ? 1 : -1));
     else if (event.key === "Escape") act.clear();
     else return;
     event.preventDefault();
