@@ -1,23 +1,19 @@
 """The explorer's entry: navigation, the language switch, the page."""
 
-import sys
 from pathlib import Path
 
+import streamlit as st
+
+from explorer import address
+from explorer.accuracy import first_notice
+from explorer.address import PAGES, Page, say
+from explorer.guard import guarded
+from explorer.keys import keys_button, keys_sheet
+from explorer.sheet import sheet
+from explorer.theme import stylesheet
+from explorer.tree import h
+
 HERE = Path(__file__).resolve().parent
-# In a checkout and in a wheel alike, the folder above is where `explorer` is imported from.
-if str(HERE.parent) not in sys.path:
-    sys.path.insert(0, str(HERE.parent))
-
-import streamlit as st  # noqa: E402
-
-from explorer import address  # noqa: E402
-from explorer.accuracy import first_notice  # noqa: E402
-from explorer.address import PAGES, Page, say  # noqa: E402
-from explorer.guard import guarded  # noqa: E402
-from explorer.keys import keys_button, keys_sheet  # noqa: E402
-from explorer.sheet import sheet  # noqa: E402
-from explorer.theme import stylesheet  # noqa: E402
-from explorer.tree import h  # noqa: E402
 
 #: Pages with a key of their own.
 KEY_OF: dict[Page, str] = {"text": "t", "graph": "g"}

@@ -1,6 +1,7 @@
 """The one way to the graph: a Streamlit connection that only reads."""
 
 from contextlib import ExitStack
+from threading import Lock
 from typing import Any
 
 from neo4j.exceptions import DriverError
@@ -11,6 +12,8 @@ from graph_builder.stores.connection import connect, resolve_address, translated
 from graph_builder.stores.reader import Reader, Result
 
 LIMIT = 20_000
+#: Two who ask at once, while the server starts, wait for one connection.
+_OPENING = Lock()
 
 
 class GraphConnection(BaseConnection[Reader]):
@@ -23,7 +26,8 @@ class GraphConnection(BaseConnection[Reader]):
 
     def run(self, cypher: str, parameters: dict[str, Any], limit: int = LIMIT) -> Result:
         """A reading query's answer. Raises StoreError when the database does not answer, QueryError when it refuses."""
-        reader = self._instance
+        with _OPENING:
+            reader = self._instance
         try:
             with translated(self._address):
                 return reader.run(cypher, parameters, limit=limit)

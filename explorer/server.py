@@ -3,7 +3,12 @@
 Streamlit alone answers to any Host, may be framed by any page and lets a page ask any other host.
 """
 
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -11,8 +16,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Read before the first visitor comes: the driver and what it brings take a second.
-import graph_builder.saved_queries  # noqa: F401
+# In a checkout and in a wheel alike, the folder above is where `explorer` is imported from.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 HEADERS = {
@@ -50,7 +55,15 @@ def hosts() -> list[str]:
     return [*LOOPBACK, "[::1]"] if address in LOOPBACK else ["*"]
 
 
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Get ready for the first visitor, while the server already answers."""
+    Thread(target=lambda: import_module("explorer.warm").warm(), name="warm", daemon=True).start()
+    yield
+
+
 app = st.App(
     Path(__file__).with_name("app.py"),
+    lifespan=lifespan,
     middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts()), Middleware(SecurityHeaders)],
 )
