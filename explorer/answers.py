@@ -1,11 +1,12 @@
 """An answer on a page: its size, as a table or a chart, and its download; or why it was refused."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from explorer import address, answer_graph
+from explorer import address, answer_graph, looks
 from explorer.address import language, say
 from explorer.guard import guarded
 from explorer.parts import notice
@@ -33,6 +34,8 @@ def show(result: Result, columns: Mapping[str, Column], name: str) -> None:
     """The answer as the address asks: table, graph, or chart where it has one; the query is not run again."""
     with guarded():
         table = answer(result, columns, language())
+        # A saved query is read, one's own goes on being written: there the graph's own words stay, as in every file.
+        table = in_words(table) if columns else table
         pair = chart_columns(table)
         with st.container(horizontal=True, vertical_alignment="center"):
             form = choose_form(pair is not None)
@@ -52,6 +55,29 @@ def show(result: Result, columns: Mapping[str, Column], name: str) -> None:
             shown = {field.title: cells(field, table.records) for field in table.fields}
             height = min(35 * len(table.records) + 38, 460)
             st.dataframe(shown, hide_index=True, width="stretch", height=height)
+
+
+def in_words(table: Answer) -> Answer:
+    """The answer with labels, relations, roles and stages in the page's language, where a column holds only such."""
+    known = looks.schema_words(table.language)
+
+    def of(value: Any) -> list[Any]:
+        return value if isinstance(value, list) else [] if value is None else [value]
+
+    def said(value: Any) -> Any:
+        return [known[each] for each in value] if isinstance(value, list) else known.get(value, value)
+
+    told = {
+        field.name
+        for field in table.fields
+        if all(
+            isinstance(each, str) and each in known for row in table.records for each in of(row[field.name])
+        )
+    }
+    records = [
+        {name: said(value) if name in told else value for name, value in row.items()} for row in table.records
+    ]
+    return replace(table, records=records)
 
 
 def choose_form(chart: bool) -> str:

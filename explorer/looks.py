@@ -1,10 +1,13 @@
 """How labels and relations look and are called, in one place and only from the schema."""
 
+from functools import cache
 from typing import Any
 
+from explorer.numbers import COMPARATORS
 from explorer.plan_view import OUTLINE_RELATIONS
 from explorer.tree import Tree, h
 from explorer.words import words
+from graph_builder.exports.answer import Language
 from graph_builder.schema import Label, RelationType, load_schema
 
 #: Relations that stand for "is named here" in a cell of one character.
@@ -36,6 +39,21 @@ def variant_title(kind: RelationType, value: str, language: str) -> str:
 def fact_title(type_name: str, variant: str, language: str) -> str:
     """What a relation is called: its role or stage where it has one."""
     return variant_title(load_schema().relation(type_name), variant, language)
+
+
+@cache
+def schema_words(language: Language) -> dict[str, str]:
+    """The words for what the graph calls its labels, relations, roles and stages, comparators and kinds of target."""
+    schema = load_schema()
+    found = {name: label_title(name, language) for name in schema.labels}
+    for name, kind in schema.relations.items():
+        found[name] = relation_title(name, language)
+        for each in kind.properties.values():
+            found |= {value: variant_title(kind, value, language) for value in each.titles}
+    found |= {sign: shown or sign for sign, shown in COMPARATORS.items() if sign != "range"}
+    found["range"] = words("cmp_range", language)
+    modality = schema.label("Target").properties["modality"]
+    return found | {value: words(f"modality_{value}", language) for value in modality.enum or ()}
 
 
 def fact_sign(type_name: str, variant: str) -> str:

@@ -49,7 +49,7 @@ def _facts(item: Item, related: list[dict[str, Any]]) -> Tree:
         (say("scope"), item["scope"]),
         (say("issuer"), item["issuer"]),
         (say("published"), item["published"]),
-        (say("modality"), item["modality"]),
+        (say("modality"), looks.schema_words(address.language()).get(item["modality"])),
     ]
     if item["period_start"] and item.label in ("Plan", "Target"):
         pairs.append((say("period"), f"{item['period_start']} – {item['period_end'] or ''}"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explorer import address, chosen, data
+from explorer import address, chosen, data, looks
 from explorer.address import language, say
 from explorer.guard import part
 from explorer.numbers import COMPARATORS, digits
@@ -118,7 +118,9 @@ def panel(view: PlanView, target: Item | None) -> Tree:
         node_card(card, language()),
         number(target.properties),
         *(evidence(view, fact) if fact else []),
-        properties([(say("due"), period), (say("modality"), target["modality"])]),
+        properties(
+            [(say("due"), period), (say("modality"), looks.schema_words(language()).get(target["modality"]))]
+        ),
     )
 
 

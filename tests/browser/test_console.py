@@ -126,6 +126,33 @@ def test_a_saved_query_is_rewritten_in_the_console(visit: Open) -> None:
     assert answered(page).splitlines()[1:] == rows[1:]
 
 
+def cells(page: Page) -> set[str]:
+    """The cells of the table on show, as it gives them to who cannot see it."""
+    page.wait_for_selector('[data-testid="stDataFrame"] td', state="attached")
+    return set(page.locator('[data-testid="stDataFrame"] td').all_text_contents())
+
+
+def test_an_answer_says_labels_relations_and_roles_in_words_and_its_files_keep_the_graphs(
+    visit: Open,
+) -> None:
+    for language, words in (("zh", {"涉及", "支持"}), ("en", {"involves", "supports"})):
+        page = visit("/queries", q="institution-tasks", lang=language, **{"p.name": "铁四院"})
+        page.wait_for_selector(".st-key-queries-count")
+        settle(page)
+        assert words <= cells(page)
+        assert not {"INVOLVES", "MENTIONS"} & cells(page)
+    page = visit("/queries", q="institution-tasks", **{"p.name": "铁四院"})
+    rows = list(csv.DictReader(io.StringIO(answered(page))))
+    assert {"INVOLVES", "supports"} <= {value for row in rows for value in row.values()}
+    page = visit(
+        "/queries",
+        q="console",
+        run="1",
+        cypher="MATCH ()-[r:INVOLVES]->() RETURN type(r) AS relation LIMIT 1",
+    )
+    assert "INVOLVES" in cells(page)
+
+
 def test_saved_queries_are_listed_by_who_uses_them(visit: Open) -> None:
     page = visit("/queries")
     everybodys = page.locator(".chooser a").count()
