@@ -1,6 +1,8 @@
 """Names, refined by rules: the recogniser's mentions put right, and what notes, quotes, aliases and repetition add."""
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,6 +23,8 @@ from graph_builder.extraction.names_rules import (
 )
 from graph_builder.extraction.spans import Mention
 
+#: What is a sector without a place in front: 光明烙画 is none.
+_SECTOR = re.compile(r"..(?:产业|业|经济|集群)$")
 RawMention = tuple[int, int, str, float]
 
 
@@ -40,7 +44,7 @@ def refine_names(
     """
     lexicon = load_names()
     found = [
-        name
+        _without_region(text, name, region)
         for entry in raw
         for name in trim(text, entry if isinstance(entry, Mention) else Mention(*entry), lexicon)
         if _inside(body, name) and not _is_own(text, name, region)
@@ -58,6 +62,14 @@ def refine_names(
 
 def _inside(body: Sequence[Span], mention: Mention) -> bool:
     return not body or any(span.holds(mention.start, mention.end) for span in body)
+
+
+def _without_region(text: str, mention: Mention, region: str | None) -> Mention:
+    """Leave the plan's own place out in front of a sector: 渝中软信产业 is 软信产业 in 渝中's plan."""
+    for place in (region, region[:-1]) if region and mention.label == "Industry" else ():
+        if text.startswith(place, mention.start) and _SECTOR.search(text, mention.start, mention.end):
+            return replace(mention, start=mention.start + len(place))
+    return mention
 
 
 def _is_own(text: str, mention: Mention, region: str | None) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from graph_builder.extraction.names_lexicon import NameLexicon
 from graph_builder.extraction.spans import Mention
+from graph_builder.gazetteer import load_regions
 
 _QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", '"': '"'}
 _BRACKETS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
@@ -27,6 +28,8 @@ _NO_NAME = re.compile(r"\n\s*\n|[。；]|^[^“《]*，|“\s*”|《\s*》")
 _ANY_BODY = re.compile(
     r"各|有关|相关|区内|辖区|[省市区县](?:相关|有关)?部门|(?:相关|有关)?(?:部门|企业|高校|院校|机构|单位)$"
 )
+#: A version belongs to the name: 综合改革2.0版.
+_VERSION = re.compile(r"\d+(?:\.\d+)?版")
 _NEAR = 8
 _MARKS = re.compile(r"[“”，。；：、\n]")
 
@@ -66,14 +69,23 @@ def _trim_one(text: str, mention: Mention, lexicon: NameLexicon) -> Mention | No
     start, end = _to_quotes(text, start, end)
     start, end = _unwrap(text, start, end)
     start, end = _with_class(text, start, end, lexicon)
+    if version := _VERSION.match(text, end):
+        end = version.end()
     name = text[start:end]
     if (
         len(name) < _SHORTEST
         or _NO_NAME.search(name)
+        or _is_slogan(name, lexicon)
         or (mention.label == "Institution" and _ANY_BODY.match(name))
     ):
         return None
     return replace(mention, start=start, end=end, label=head_label(text[start:end], mention.label, lexicon))
+
+
+def _is_slogan(name: str, lexicon: NameLexicon) -> bool:
+    """Tell whether a name only says what a place is to be like: 平安辽宁."""
+    slogan = lexicon.slogan.match(name)
+    return bool(slogan and load_regions().find(name[slogan.end() :]))
 
 
 def _to_quotes(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from graph_builder.resources import gazetteer
 @dataclass(frozen=True)
 class NameLexicon:
     """``head`` finds a class noun at a name's end, ``labels`` its label; ``area_with_things`` an Area and what stands in it; ``quoted_class`` what
-    makes a quoted phrase a name, ``whole`` names that look like lists, ``documents`` what a plan calls itself."""
+    makes a quoted phrase a name, ``whole`` names that look like lists, ``documents`` what a plan calls itself, ``slogan`` what a place is to be like."""
 
     head: re.Pattern[str]
     labels: dict[str, str]
@@ -21,6 +21,7 @@ class NameLexicon:
     executed: re.Pattern[str]
     whole: re.Pattern[str]
     documents: re.Pattern[str]
+    slogan: re.Pattern[str]
 
 
 @cache
@@ -39,5 +40,6 @@ def load_names() -> NameLexicon:
         quoted_labels=quoted,
         whole=re.compile(alternatives(data["whole_names"])),
         documents=re.compile(rf"(?:{alternatives(data['own_documents'])})$"),
+        slogan=re.compile(alternatives(data["slogans"])),
         executed=re.compile(rf"(?:{alternatives(data['executing'])})$"),
     )

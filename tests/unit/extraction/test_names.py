@@ -196,3 +196,25 @@ def test_a_part_of_a_list_is_what_the_list_is_about(
 ) -> None:
     first = refine(text, *found)[0]
     assert (first.label, first.canonical) == (label, full)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("建设平安桂林，推进健康中国行动。", (("平安桂林", "Initiative"),), []),
+        ("实施零基预算改革2.0版。", (("零基预算改革", "Initiative"),), [("零基预算改革2.0版", "Initiative")]),
+        ("用好“云台”专项资金。", (("云台", "Initiative"),), [("“云台”专项资金", "Platform")]),
+        ("依托青湖大厦办公。", (("青湖大厦", "Area"),), [("青湖大厦", "Facility")]),
+    ],
+)
+def test_slogans_versions_funds_and_buildings(
+    text: str, found: tuple[tuple[str, str], ...], expected: list[tuple[str, str]]
+) -> None:
+    assert names(text, *found) == expected
+
+
+def test_the_plans_own_place_is_no_part_of_its_sectors() -> None:
+    text = "壮大云台软件产业，发展云台茶。"
+    raw = [(2, 8, "Industry", 0.9), (11, 14, "Industry", 0.9)]
+    found = refine_names(text, raw, region="云台区")
+    assert [text[m.start : m.end] for m in found] == ["软件产业", "云台茶"]
