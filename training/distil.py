@@ -81,7 +81,7 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
-    train, dev = gold.train_and_dev(options, lenient=True)
+    train, dev = gold.train_and_dev(options)
     names, more = gold.names_of(train), json.loads(options.names.read_text(encoding="utf-8"))
     saved = torch.load(options.start, weights_only=True)
     words = Vocabulary(saved["characters"])

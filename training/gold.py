@@ -38,17 +38,17 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
 
 
-def train_and_dev(options: argparse.Namespace, lenient: bool = False) -> tuple[list[Passage], list[Passage]]:
-    """What is learnt from and what is measured on, by place; `options` as of `add_sources`, `lenient` as in `read`."""
-    passages = read(options.corpus, options.earlier, lenient)
+def train_and_dev(options: argparse.Namespace) -> tuple[list[Passage], list[Passage]]:
+    """What is learnt from and what is measured on, by place; `options` as of `add_sources`."""
+    passages = read(options.corpus, options.earlier)
     train = [p for p in passages if part_of(p.file) == "train"]
     return train, [p for p in passages if part_of(p.file) == "dev" and not p.earlier]
 
 
-def read(corpus: Path, earlier: Path | None, lenient: bool = False) -> list[Passage]:
+def read(corpus: Path, earlier: Path | None) -> list[Passage]:
     """Every annotated range; of overlapping mentions the longer one stays.
 
-    `lenient`: what the readers of all but the first folder doubted may be learnt as a name or as none.
+    What the readers of all but the first folder doubted may be learnt as a name or as none: they doubted freely.
     """
     found: list[Passage] = []
     for folder in (ANNOTATIONS / name for name in FOLDERS):
@@ -58,7 +58,7 @@ def read(corpus: Path, earlier: Path | None, lenient: bool = False) -> list[Pass
             rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row]
             names = [row for row in rows if row["type"] == "mention"]
             found.append(passage(corpus, file, int(start), int(end), names, False))
-            if lenient and folder.name != FOLDERS[0]:
+            if folder.name != FOLDERS[0]:
                 found[-1].optional = found[-1].doubtful
     if earlier is not None and earlier.exists():
         by_file = defaultdict(list)
