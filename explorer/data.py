@@ -59,7 +59,12 @@ def _item(row: dict[str, Any]) -> Item:
 
 
 def plans() -> list[dict[str, Any]]:
-    """The plans at hand: id, name, region, year; the newest first. Never remembered: one may just have been loaded."""
+    """The plans at hand: id, name, region, year; the newest first. What was just loaded or removed shows at once."""
+    return _plans(size())
+
+
+@st.cache_data(ttl=TTL, max_entries=4, show_spinner=False)
+def _plans(nodes: int) -> list[dict[str, Any]]:
     return rows(
         "MATCH (p:Plan) RETURN p.id AS id, p.name AS name, p.region AS region, p.year AS year "
         "ORDER BY p.year DESC, p.name LIMIT $limit",
@@ -149,9 +154,8 @@ def degrees(node_ids: tuple[str, ...]) -> dict[str, int]:
     return {row["id"]: row["degree"] for row in found}
 
 
-@st.cache_data(ttl=TTL, show_spinner=False)
 def size() -> int:
-    """The number of nodes in the graph."""
+    """The number of nodes in the graph. Never remembered: the server keeps count."""
     return int(rows("MATCH (n) RETURN count(n) AS nodes")[0]["nodes"])
 
 
@@ -199,7 +203,7 @@ def called(words: tuple[str, ...]) -> list[dict[str, Any]]:
 def names_in(plan_id: str) -> list[str]:
     """The names that a plan mentions, for suggestions."""
     found = rows(
-        "MATCH ()-[r:MENTIONS]->(n) WHERE r.plan_id = $plan RETURN DISTINCT n.name AS name ORDER BY name LIMIT 2000",
+        f"MATCH {_own('a')}-[:MENTIONS]->(n) RETURN DISTINCT n.name AS name ORDER BY name LIMIT 2000",
         plan=plan_id,
     )
     return [row["name"] for row in found]

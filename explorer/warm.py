@@ -33,7 +33,7 @@ def warm() -> None:
 
 
 def _read() -> None:
-    """Ask of the newest plan, in the order in which pages are likely to be opened: overview, graph, a name, a path."""
+    """Ask of the newest plan, in the order in which pages are likely to be opened: overview, graph, a name."""
     plans = data.plans()
     if not plans:
         return
@@ -44,9 +44,7 @@ def _read() -> None:
     neighbourhood.homes(shown)
     data.names_in(plan["id"])
     data.degrees(shown)
-    data.size()
     neighbourhood.not_shown(plan["id"], shown)
     data.node(plan["id"])
     data.facts_about(plan["id"])
     data.named(plan["name"])
-    neighbourhood.path(plan["name"], picture.nodes[shown[-1]]["name"])
