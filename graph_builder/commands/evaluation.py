@@ -32,7 +32,7 @@ _COARSER = (
 )
 @click.option(
     "--gold",
-    type=click.Choice(["corpus", "corpus-added", "blind", "assignments"]),
+    type=click.Choice(["corpus", "blind", "assignments"]),
     default="corpus",
     show_default=True,
     help="Which gold of data/annotations: names and targets, or who answers for what.",

@@ -39,7 +39,7 @@ def seed_passage() -> Passage:
 def corpus_passages(corpus: Path, part: str | None = None, gold: str = "corpus") -> Iterator[Passage]:
     """Yield the annotated ranges of the documents below ``corpus``, all or those of one part of the split by place.
 
-    ``gold`` names the folder below data/annotations (corpus, corpus-added or assignments). Raises InputError when a
+    ``gold`` names the folder below data/annotations (corpus, blind or assignments). Raises InputError when a
     document is missing or is not the text that was annotated.
     """
     folder = data_path(f"annotations/{gold}")
