@@ -11,7 +11,7 @@ from explorer.address import language, say
 from explorer.board import canvas, details, opened, undo, view_of, wanted_image
 from explorer.canvas import FILES, IMAGES, View, file_of
 from explorer.guard import part
-from explorer.parts import DOT, notice
+from explorer.parts import DOT, lead, notice
 from explorer.picture import draw
 from explorer.plan_view import Item
 from explorer.sheet import sheet
@@ -80,12 +80,11 @@ def steps_of(focus: dict[str, Any]) -> str:
 
 
 def toolbar(depth: str, view: View | None) -> None:
-    """Name, the other end of a path, steps, layout, undo, files."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    """Name, steps, layout, the other end of a path, undo, files."""
+    with st.container(horizontal=True, vertical_alignment="center", key="graph-toolbar"):
         plan = first()
         names = data.names_in(plan.id) if plan else []
         name_box("focus", "name", "search_for", 280, names)
-        name_box("to", "path_to", "path_to", 190, names)
         if depth:
             st.segmented_control(
                 say("steps"),
@@ -103,6 +102,9 @@ def toolbar(depth: str, view: View | None) -> None:
             width="content",
             **address.bound("layout", tuple(LAYOUTS), "force"),
         )
+        other = address.get("to")
+        with st.popover(f"→ {lead(other)}" if other else say("path"), key="graph-path"):
+            name_box("to", "path_to", "path_to", 280, names)
         st.space("stretch")
         if address.get("pins"):
             st.button(say("unpin_all"), on_click=lambda: address.put(pins=""), key="graph-unpin")

@@ -70,6 +70,7 @@ def on_show(graph: Graph) -> tuple[set[str], set[str]]:
 def test_the_path_between_two_names_is_drawn_and_its_address_draws_it_again(visit: Open) -> None:
     page = visit("/graph", focus="铁四院")
     Graph(page)
+    page.get_by_role("button", name="两点路径").click()
     choose(page, "两点路径", "武汉理工大学")
     page.wait_for_url(lambda url: "to=武汉理工大学" in unquote(url))
     settle(page)
@@ -99,6 +100,17 @@ def test_an_end_that_nobody_knows_offers_close_names_and_keeps_the_other(visit: 
     graph = Graph(page)
     assert {INSTITUTE, "武汉理工大学"} <= set(graph.names())
     assert "focus=武汉理工大学" in unquote(page.url)
+
+
+def test_on_a_phone_the_tools_leave_room_for_the_graph(visit: Open, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit("/graph", focus="铁四院")
+    Graph(page)
+    tools = page.locator(".st-key-graph-toolbar").bounding_box()
+    assert tools is not None
+    assert tools["height"] < 3.5 * 40
+    for name in ("2 跳", "分层", "两点路径", "撤销", "导出所见"):
+        expect(page.locator(".st-key-graph-toolbar").get_by_text(name)).to_be_in_viewport(ratio=1)
 
 
 # filters

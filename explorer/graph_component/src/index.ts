@@ -34,6 +34,7 @@ class View {
   private off = new Set<string>();
   private view = "";
   private placed = false;
+  private touched = false;
   private saved = 0;
   private toggled = { key: "", at: 0 };
   private readonly outbox = new Outbox();
@@ -50,11 +51,15 @@ class View {
     this.cy.on("render", this.drawBadges);
     // A hidden tab has no height: the first layout waits for one.
     this.watcher = new ResizeObserver(() => {
+      const [width, height] = [this.cy.width(), this.cy.height()];
       this.cy.resize();
+      // The page may find its size late: until the reader does something, what was in the middle stays there.
+      if (this.placed && !this.touched) this.cy.panBy({ x: (this.cy.width() - width) / 2, y: (this.cy.height() - height) / 2 });
       this.place();
     });
     this.watcher.observe(this.frame.canvas);
     addEventListener("scroll", this.scrolled, { capture: true, passive: true });
+    for (const name of ["pointerdown", "wheel", "keydown"]) this.frame.root.addEventListener(name, () => (this.touched = true), { capture: true, passive: true });
     this.listen();
   }
 
@@ -70,7 +75,9 @@ class View {
       }
       const id: string = event.target.id();
       const now = performance.now();
-      const twice = last.id === id && now - last.at < DOUBLE_CLICK_MS;
+      // The system counts clicks as its user set it; a touch has no count.
+      const clicks = event.originalEvent instanceof MouseEvent ? event.originalEvent.detail : 0;
+      const twice = last.id === id && (clicks > 1 ? clicks % 2 === 0 : now - last.at < DOUBLE_CLICK_MS);
       last = { id, at: twice ? 0 : now };
       if (event.target.isNode()) walkFrom(event.target);
       if (twice && event.target.isNode()) this.send({ kind: "expand", id });
