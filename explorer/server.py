@@ -32,6 +32,10 @@ HEADERS = {
 }
 
 
+#: A file asked for with its digest (?v=…) never changes: no tab asks for it twice.
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
 class SecurityHeaders:
     """Adds the headers to every answer."""
 
@@ -44,6 +48,8 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(HEADERS)
+                if scope["path"].startswith("/app/static/") and scope["query_string"].startswith(b"v="):
+                    MutableHeaders(scope=message).update(FOR_EVER)
             await send(message)
 
         await self.app(scope, receive, with_headers)
