@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 from neo4j.graph import Node, Path
 
-from explorer import data, neighbourhood
+from explorer import data, likely_same
 from explorer.address import say
 from explorer.board import canvas, details, opened, view_of
 from explorer.parts import notice
@@ -28,7 +28,7 @@ def show(result: Result) -> None:
     if not found:
         sheet(notice(say("no_nodes")), "queries-empty")
         return
-    picture = draw(found[:1], 0, opened(), data.neighbours, neighbourhood.between, found[1:])
+    picture = draw(found[:1], 0, opened(), data.neighbours, likely_same.between, found[1:])
     view = view_of(picture)
     left, right = st.columns([7, 2.9], gap="medium")
     with left:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from explorer import looks, neighbourhood
+from explorer import likely_same, looks, neighbourhood
 from explorer.legend import Homes, home_of, legend
 from explorer.picture import Picture
 from explorer.pins import Pins
@@ -70,6 +70,7 @@ def _edge(row: dict[str, Any], picture: Picture, language: str) -> dict[str, Any
         "look": looks.look_key(row["type"], variant),
         "text": looks.edge_text(row["type"], variant, language),
         "dashed": row["source"] == "gazetteer",
+        "proposed": variant == looks.PROPOSED,
         "way": any({source, target} == set(step) for step in steps),
     }
 
@@ -80,6 +81,7 @@ def file_of(view: View, form: str, language: Language) -> bytes:
         tuple(node for node in view.picture.nodes if node in view.nodes),
         tuple(edge for edge in view.picture.edges if edge in view.edges),
     )
+    relations += likely_same.relations([row for key, row in view.picture.edges.items() if key in view.edges])
     stream = BytesIO()
     if form == "graphml":
         graphml.write(nodes, relations, stream)

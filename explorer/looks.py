@@ -12,6 +12,8 @@ from graph_builder.schema import Label, RelationType, load_schema
 
 #: Relations that stand for "is named here" in a cell of one character.
 NAMED = "MENTIONS"
+#: The role of a SAME_AS that nobody has decided.
+PROPOSED = "proposed"
 
 
 def label_title(name: str, language: str) -> str:
@@ -30,6 +32,8 @@ def variant_title(kind: RelationType, value: str, language: str) -> str:
     """The word of a role or stage; the relation's own where it has none."""
     if not value:
         return relation_title(kind.name, language)
+    if value == PROPOSED:
+        return words("likely_same", language)
     if language == "en":
         return value.replace("_", " ")
     titles = [each.titles[value] for each in kind.properties.values() if value in each.titles]

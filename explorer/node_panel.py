@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from explorer import address, data, looks
+from explorer import address, data, likely_same, looks
 from explorer.address import say
 from explorer.parts import DOT, evidence, link, node_card, notice, number, place, properties, section_title
 from explorer.passages import marked
@@ -55,7 +55,14 @@ def _facts(item: Item, related: list[dict[str, Any]]) -> Tree:
         pairs.append((say("period"), f"{item['period_start']} – {item['period_end'] or ''}"))
     if load_schema().label(item.label).kind == "entity":
         pairs.append((say("appears"), say("appears_in", plans=len(plans), facts=len(related))))
+    alike = likely_same.twins(str(item["scope"]), item["alike"] or [])
+    pairs += [(say("likely_same"), _twin(other, *said)) for other, said in alike.items()]
     return properties(pairs)
+
+
+def _twin(other: str, name: str, score: float) -> Tree:
+    note = h("span", f" {score:.2f}{DOT}{say('not_reviewed')}", cls="note nums")
+    return h("span", h("em", link(name, address.href("graph", focus=other))), note)
 
 
 def _own_words(item: Item) -> Tree:
@@ -95,8 +102,22 @@ def _evidence(fact: Fact) -> list[Tree]:
     return evidence(view, fact)
 
 
+def _proposal_panel(row: dict[str, Any], language: str) -> Tree:
+    """A proposal's card: both names with the words they stand in."""
+    parts: list[Tree] = []
+    for end in (row["start"], row["end"]):
+        name = link(end["name"], address.href("graph", focus=end["id"]))
+        parts.append(h("p", looks.shape(end["label"]), " ", name))
+        parts += [each for related in data.facts_about(end["id"])[:1] for each in _evidence(related["fact"])]
+    title = looks.fact_title(row["type"], row["role"], language)
+    note = f"{row['confidence']:.2f}{DOT}{say('not_reviewed')}"
+    return h("div", section_title(title, note), h("p", say("likely_same_note"), cls="note"), *parts)
+
+
 def edge_panel(row: dict[str, Any], language: str) -> Tree:
     """A line's card: from, relation, to, and its sentence."""
+    if row["role"] == looks.PROPOSED:
+        return _proposal_panel(row, language)
     start, end = row["start"], row["end"]
     view = data.plan_view(row["plan_id"])
     fact = next((fact for fact in view.facts if fact.id == row["id"]), None) if view else None

@@ -25,7 +25,12 @@ class Picture:
     start: tuple[str, ...]
     nodes: dict[str, dict[str, Any]] = field(default_factory=dict)
     edges: dict[str, dict[str, Any]] = field(default_factory=dict)
-    cut: int = 0
+    left_out: set[str] = field(default_factory=set)
+
+    @property
+    def cut(self) -> int:
+        """How many nodes there was no room for."""
+        return len(self.left_out - self.nodes.keys())
 
     @property
     def focus(self) -> str:
@@ -39,7 +44,7 @@ class Picture:
             ends = (row["start"], row["end"])
             missing = [end for end in ends if end["id"] not in self.nodes]
             if len(self.nodes) + len(missing) > MOST:
-                self.cut += len(missing)
+                self.left_out.update(end["id"] for end in missing)
                 continue
             for end in missing:
                 self.nodes[end["id"]] = end
@@ -48,11 +53,11 @@ class Picture:
         return fresh
 
     def neighbours(self, node_id: str) -> set[str]:
-        """The nodes of the picture next to a node."""
+        """The nodes of the picture that a relation joins with a node; a proposal joins nothing."""
         near = set()
         for row in self.edges.values():
             ends = {row["start"]["id"], row["end"]["id"]}
-            if node_id in ends:
+            if node_id in ends and row["role"] != looks.PROPOSED:
                 near |= ends - {node_id}
         return near
 
@@ -86,7 +91,7 @@ def draw(
     picture = Picture(ids, {node["id"]: node for node in start})
     if also:
         picture.nodes |= {node["id"]: node for node in also[: MOST - len(ids)]}
-        picture.cut = len(ids) + len(also) - len(picture.nodes)
+        picture.left_out = {node["id"] for node in also}
         picture.add(_joining(_telling(near(tuple(picture.nodes))), picture.nodes))
     frontier = list(ids)
     for _ in range(depth):

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer import address, data, looks, neighbourhood
+from explorer import address, data, likely_same, looks, neighbourhood
 from explorer.address import language, say
 from explorer.board import canvas, details, opened, undo, view_of, wanted_image
 from explorer.canvas import FILES, IMAGES, View, file_of
@@ -179,7 +179,7 @@ def workbench() -> None:
             sheet(said, "graph-names")
         return
     depth = steps_of(start[0]) if len(start) == 1 else ""
-    picture = draw(start, int(depth or 0), opened(), data.neighbours, neighbourhood.between)
+    picture = draw(start, int(depth or 0), opened(), likely_same.near, likely_same.between)
     view = view_of(picture)
     toolbar(depth, view)
     if said is not None:

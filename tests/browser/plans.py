@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from graph_builder.graph import Node, PlanGraph, Relation
-from graph_builder.ids import make_id
+from graph_builder.ids import entity_id, make_id
 
 MARKED = re.compile(r"\{(\w+)\|([^}]*)\}")
 
@@ -110,7 +110,7 @@ class PlanWriter:
             if label == "Target":
                 self.read_target(fields, span, block)
                 continue
-            node = make_id(label, self.region, fields[0])
+            node = entity_id(label, self.region, fields[0])
             self.graph.add_node(Node(node, label, fields[0], {"scope": self.region}))
             self.relate("MENTIONS", block, node, span)
             for kind in fields[1:]:

@@ -37,6 +37,23 @@ def crowd(loaded: object, session_driver: neo4j.Driver) -> Iterator[str]:
         remove(plan.document_id, session_driver)
 
 
+@pytest.fixture(scope="module")
+def doubtful(loaded: object, session_driver: neo4j.Driver) -> Iterator[str]:
+    """An invented plan of two bodies that may be one: proposed, as the resolution writes it, and not merged."""
+    title = "镜湖区2028年交通工作要点"
+    words = (
+        "# (一) 畅通路网\n* 完善公交。由{Institution|镜湖区交通局|ASSIGNED_TO:lead}牵头。"
+        "依托{Institution|镜湖区交通运输局|INVOLVES:relies_on}调度。"
+    )
+    plan = PlanWriter(title, "镜湖区", 2028).read(words)
+    one, other = plan.nodes("Institution")
+    for body, like in ((one, other), (other, one)):
+        body.properties["alike"] = [f"0.60 {like.name}"]
+    load(plan, session_driver)
+    yield title
+    remove(plan.document_id, session_driver)
+
+
 def parameter(page: Page, key: str) -> str:
     found = re.search(rf"[?&]{key}=([^&]*)", unquote(page.url))
     return found[1] if found else ""
@@ -111,6 +128,42 @@ def test_on_a_phone_the_tools_leave_room_for_the_graph(visit: Open, page: Page) 
     assert tools["height"] < 3.5 * 40
     for name in ("2 跳", "分层", "两点路径", "撤销", "导出所见"):
         expect(page.locator(".st-key-graph-toolbar").get_by_text(name)).to_be_in_viewport(ratio=1)
+
+
+# what nobody has decided
+
+
+def test_names_that_may_be_one_are_joined_by_a_doubtful_line(visit: Open, doubtful: str) -> None:
+    page = visit("/graph", plan=doubtful, focus="镜湖区交通局", depth="1")
+    graph = Graph(page)
+    assert "镜湖区交通运输局" in graph.names()
+    look = page.evaluate(
+        "(h) => { const e = h.planatlas.cy.edges('[?proposed]'); const m = e.renderedMidpoint();"
+        " const b = h.planatlas.frame.canvas.getBoundingClientRect();"
+        " return [e.length, e.data('text'), e.style('line-style'), e.style('font-style'), b.left + m.x, b.top + m.y]; }",
+        graph.host,
+    )
+    assert look[:4] == [1, "疑似同一", "dashed", "italic"]
+    page.mouse.click(*look[4:])
+    panel = page.locator(".st-key-graph-panel")
+    expect(panel.locator("h3").first).to_have_text("疑似同一")
+    expect(panel).to_contain_text("待审校")
+    expect(panel.locator("blockquote")).to_have_count(2)
+    page.get_by_role("button", name="导出所见").click()
+    table = list(csv.DictReader(io.StringIO(download(page, "CSV").read_bytes().decode("utf-8-sig"))))
+    assert {row["id"] for row in table if row["relation"]} == on_show(graph)[1]
+    assert [row["source"] for row in table if row["role"] == "proposed"] == ["proposal"]
+    page.keyboard.press("Escape")
+    page.locator(".legend .lines .label", has_text="疑似同一").click()
+    page.wait_for_url("**hide=SAME_AS*")
+    settle(page)
+    assert "镜湖区交通运输局" not in graph.names()
+
+    page = visit("/graph", plan=doubtful, focus="镜湖区交通运输局")
+    Graph(page)
+    page.locator(".st-key-graph-panel .pairs a", has_text="镜湖区交通局").click()
+    page.wait_for_url("**focus=Institution*")
+    expect(page.locator(".st-key-graph-panel h3").first).to_have_text("镜湖区交通局")
 
 
 # filters

@@ -132,6 +132,7 @@ export function stylesheet(data: Data, theme: Theme): StylesheetJson {
     },
     ...Object.entries(data.edgeLooks).map(([key, look]) => edgeRule(key, look, theme, data.labels)),
     { selector: "edge[?dashed]", style: { "line-style": "dashed", "line-dash-pattern": [2, 4] } },
+    { selector: "edge[?proposed]", style: { "line-color": theme.muted, "font-style": "italic" } },
     { selector: "edge[?way]", style: { "underlay-color": theme.primary, "underlay-opacity": 0.14, "underlay-padding": 5 } },
     {
       selector: "node.heading",

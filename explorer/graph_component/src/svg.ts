@@ -97,7 +97,7 @@ function drawEdge(parent: Element, edge: EdgeSingular, data: Data, theme: Theme)
   if (!look || !Number.isFinite(from.x + to.x)) return;
   const palette = data.labels[look.color];
   const own = palette && (theme.dark ? palette.dark : palette.light);
-  const color = own?.mark ?? theme.line;
+  const color = own?.mark ?? (edge.data("proposed") ? theme.muted : theme.line);
   const [bend] = edge.controlPoints() ?? [];
   const d = bend ? `M${from.x},${from.y} Q${bend.x},${bend.y} ${to.x},${to.y}` : `M${from.x},${from.y} L${to.x},${to.y}`;
   const dash = edge.data("dashed") ? [2, 4] : look.style === "dashed" ? (look.dash ?? [6, 4]) : [];
@@ -109,7 +109,7 @@ function drawEdge(parent: Element, edge: EdgeSingular, data: Data, theme: Theme)
     const angle = (Math.atan2(to.y - back.y, to.x - back.x) * 180) / Math.PI;
     add(parent, "polygon", { points: "0,0 -8,-4 -8,4", transform: `translate(${to.x} ${to.y}) rotate(${angle})`, fill: color });
   }
-  if (edge.data("text")) words(parent, [edge.data("text")], { x: edge.midpoint().x, y: edge.midpoint().y + 4 }, { "font-size": 11, fill: own?.ink ?? theme.muted }, theme);
+  if (edge.data("text")) words(parent, [edge.data("text")], { x: edge.midpoint().x, y: edge.midpoint().y + 4 }, { "font-size": 11, "font-style": edge.data("proposed") ? "italic" : "normal", fill: own?.ink ?? theme.muted }, theme);
 }
 
 /** Return the whole picture, without what the legend hides. */

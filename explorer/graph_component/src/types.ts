@@ -9,9 +9,9 @@ export interface EdgeLook { title: string; color: string; width: number; style: 
 /** `more` neighbours are outside the picture; `section` is where a layout by section puts it; `off` is hidden by the legend. */
 export interface GraphNode { id: string; label: string; name: string; more: number; section: string; off: boolean }
 
-/** `look` is a key of Data.edgeLooks (the type, or type and role or stage); `text` is written on the line; `way` is on the path. */
+/** `look` is a key of Data.edgeLooks (the type, or type and role or stage); `text` is written on the line; `way` is on the path; `proposed` is decided by nobody yet. */
 export interface GraphEdge {
-  id: string; source: string; target: string; look: string; text: string; dashed: boolean; way: boolean; off: boolean;
+  id: string; source: string; target: string; look: string; text: string; dashed: boolean; proposed: boolean; way: boolean; off: boolean;
 }
 
 /** What the reader can hide together: `keys` go into Data.hide; `look` is a label, or a key of Data.edgeLooks, or empty. */
