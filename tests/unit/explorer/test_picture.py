@@ -77,6 +77,14 @@ def test_what_does_not_fit_is_counted() -> None:
     assert picture.cut == 51
 
 
+def test_what_does_not_fit_is_counted_once_however_many_lines_lead_to_it() -> None:
+    crowd = [row(ACTION, node(f"机构{number}")) for number in range(MOST + 50)]
+    again = [row(TASK, node(f"机构{number}")) for number in range(MOST + 50)]
+    picture = drawn(1, store=Store([*crowd, *again]), start=(ACTION, TASK))
+    assert len(picture.nodes) == MOST
+    assert picture.cut == 52
+
+
 def test_one_kind_of_neighbour_can_be_added_alone() -> None:
     assert names(1, "举措.Task") == {"甲院", "举措", "任务"}
     assert names(1, "举措.<script>") == names(1)
