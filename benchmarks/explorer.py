@@ -199,6 +199,7 @@ def smoothness(context: BrowserContext, url: str, plan: str) -> Figures:
 def measure(server: EmbeddedServer, browser: Browser, room: Path, plan: str) -> Iterator[tuple[str, str]]:
     """Every figure of the graph that the database holds, one after the other."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    context.set_default_timeout(120_000)
     for path in PAGES:
         with started(server, room) as url:
             yield f"{path}, s", visits(context, url, path)

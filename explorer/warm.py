@@ -9,7 +9,7 @@ from importlib import import_module
 
 import streamlit.emojis  # noqa: F401 (read when the first page names its icon)
 
-from explorer import data, neighbourhood
+from explorer import data, likely_same, neighbourhood
 from explorer.picture import draw
 from graph_builder.errors import PlanAtlasError
 
@@ -39,7 +39,7 @@ def _read() -> None:
         return
     plan = {"id": plans[0]["id"], "label": "Plan", "name": plans[0]["name"]}
     data.plan_view(plan["id"])
-    picture = draw([plan], 2, (), data.neighbours, neighbourhood.between)
+    picture = draw([plan], 2, (), likely_same.near, likely_same.between)
     shown = tuple(picture.nodes)
     neighbourhood.homes(shown)
     data.names_in(plan["id"])
