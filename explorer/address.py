@@ -21,7 +21,7 @@ COMMON = ("plan", "focus", "lang")
 ON_BOARD = ("hide", "open", "sel", "pins")
 CLEAR_BOARD = dict.fromkeys(ON_BOARD, "")
 OWN: dict[Page, tuple[str, ...]] = {
-    "overview": (),
+    "overview": ("more",),
     "graph": ("to", "depth", "layout", *ON_BOARD),
     "institutions": ("role", "named", "cell"),
     "targets": ("kind", "find", "t", "beside"),
@@ -29,6 +29,8 @@ OWN: dict[Page, tuple[str, ...]] = {
     "queries": ("q", "run", "who", "find", "as", "cypher", *ON_BOARD),
     "about": (),
 }
+#: What of a page's own the links to it keep while the reader is elsewhere: filters, not places.
+FILTERS = ("depth", "layout", "hide", "role", "named", "kind", "find", "beside", "marks", "who")
 #: Long values would make links that no program takes.
 MAX_VALUE = 4000
 
@@ -59,6 +61,21 @@ def put(**values: Any) -> None:
             after.pop(key, None)
     if after != current:
         st.query_params.from_dict(after)
+        remember()
+
+
+def remember(page: Page | None = None) -> None:
+    """Keep the filters that the address has now for the links to the page; ``page`` is given when it is entered."""
+    if page:
+        st.session_state["page"] = page
+    at: Page = st.session_state.get("page", "overview")
+    kept = {key: get(key) for key in OWN[at] if key in FILTERS and get(key)}
+    st.session_state[f"filters-{at}"] = kept
+
+
+def back_to(page: Page) -> str:
+    """A link to a page with the filters that the reader left it with."""
+    return href(page, **st.session_state.get(f"filters-{page}", {}))
 
 
 def clear_foreign(page: Page, also: tuple[str, ...] = ()) -> None:

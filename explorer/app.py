@@ -25,7 +25,7 @@ def header(current: Page) -> None:
         h(
             "a",
             say(page),
-            href=address.href(page),
+            href=address.back_to(page),
             aria_current="page" if page == current else None,
             key=KEY_OF.get(page),
         )
@@ -59,6 +59,7 @@ pages = [
 ]
 chosen = st.navigation(pages, position="hidden")
 here: Page = next(page for page in PAGES if (chosen.url_path or "overview") == page)
+address.remember(here)
 header(here)
 sheet(first_notice(), "first-notice")
 with guarded():

@@ -46,6 +46,15 @@ def homes(node_ids: tuple[str, ...]) -> dict[str, Home]:
     }
 
 
+@st.cache_data(ttl=TTL, show_spinner=False)
+def sizes() -> dict[str, int]:
+    """How many nodes of each label the graph has, in the schema's order."""
+    each = " UNION ALL ".join(
+        f"MATCH (n:{label}) RETURN '{label}' AS label, count(n) AS count" for label in load_schema().labels
+    )
+    return {row["label"]: row["count"] for row in rows(each) if row["count"]}
+
+
 @st.cache_data(ttl=TTL, max_entries=64, show_spinner=False)
 def not_shown(node_id: str, shown: tuple[str, ...]) -> dict[str, int]:
     """How many neighbours of a node are not among those shown, by label, in the schema's order."""

@@ -67,6 +67,7 @@ ATTRIBUTES = frozenset(
         "once",
         "dismiss",
         "switch",
+        "shift",
         "aria-label",
         "aria-current",
         "aria-pressed",

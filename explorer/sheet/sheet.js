@@ -2,7 +2,7 @@
 const TAGS = new Set(("a b blockquote button code dd dialog div dl dt em h2 h3 h4 i kbd li nav ol p section small span strong " +
   "table tbody td tfoot th thead tr ul").split(" "));
 const PLAIN = new Set("class title id role tabindex colspan rowspan scope aria-label aria-current aria-pressed aria-hidden".split(" "));
-const DATA = new Set("act copy copied col at step walk key opens once dismiss switch".split(" "));
+const DATA = new Set("act copy copied col at step walk key opens once dismiss switch shift".split(" "));
 
 function build(tree) {
   if (typeof tree === "string") return document.createTextNode(tree);
@@ -109,10 +109,12 @@ export default function show({ data, parentElement, setTriggerValue }) {
   }
   root.onclick = (event) => {
     const target = event.target.closest("a[href], [data-copy], [data-act], [data-dismiss], [data-walk], [data-opens], [data-switch]");
-    if (!target || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const shift = event.shiftKey ? target?.dataset.shift : undefined;
+    if (!target || event.button || event.ctrlKey || event.metaKey || (event.shiftKey && !shift) || event.altKey) return;
     if (target.matches("a[href]")) {
       event.preventDefault();
-      follow(target.getAttribute("href"));
+      // Only our own pages.
+      follow(/^\/(?![/\\])/.test(shift ?? "") ? shift : target.getAttribute("href"));
     } else if (target.dataset.copy !== undefined) void copy(target);
     else if (target.dataset.dismiss !== undefined) dismiss(root, target.dataset.dismiss);
     else if (target.dataset.walk !== undefined) walk(Number(target.dataset.walk));

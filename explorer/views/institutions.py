@@ -8,7 +8,7 @@ from explorer import address, chosen, looks
 from explorer.address import language, say
 from explorer.guard import part
 from explorer.matrix import MOST_BODIES, MOST_TASKS, Naming, namings, sign_style
-from explorer.parts import DOT, evidence, lead, notice, page_title, section_title
+from explorer.parts import DOT, evidence, lead, link, notice, page_title, section_title
 from explorer.plan_view import Item, PlanView
 from explorer.sheet import sheet
 from explorer.tables import csv_of
@@ -167,6 +167,22 @@ def table(view: PlanView, shown: list[Naming]) -> bytes:
     return csv_of(columns, lines)
 
 
+def nobody(view: PlanView, every: list[Naming]) -> Tree:
+    """The tasks that name no body, each with its section, a step from its text."""
+    naming = {one.task.id for one in every if one.task}
+    silent = [task for task in view.tasks if task.id not in naming]
+    lines = []
+    for task in silent:
+        section = view.section_of(task.id)
+        place = f"{section['mark'] or ''}{lead(section.name)}" if section else ""
+        target = address.href("text", plan=view.plan.id, at=task.start)
+        name = h("a", looks.shape("Task"), task.name, cls="name", href=target)
+        lines.append(h("li", name, h("span"), h("span", place, cls="task")))
+    note = h("span", link(say("see_matrix"), address.href("institutions")))
+    title = section_title(f"{len(silent):,} {say('gap_bodies')}", note)
+    return h("div", title, h("ul", *lines, cls="list"))
+
+
 def pick(fact_id: str) -> None:
     """A cell or row was chosen."""
     address.put(cell=fact_id)
@@ -197,6 +213,9 @@ def workbench() -> None:
         st.download_button(
             say("download_csv"), lambda: table(view, shown), "institutions.csv", "text/csv", on_click="ignore"
         )
+    if address.get("named") == "0":
+        sheet(nobody(view, every), "institutions-nobody")
+        return
     named = {one.task.id for one in shown if one.task}
     tasks = [task for task in view.tasks if task.id in named] if address.get("named") == "1" else view.tasks
     sheet(matrix(view, shown, tasks[:MOST_TASKS]), "institutions-matrix", pick, selected=address.get("cell"))

@@ -76,6 +76,7 @@ def task_map(view: PlanView) -> Tree:
                 h("span", lead(task.name)),
                 h("small", say("cell_counts", actions=each[0], mentions=each[1], targets=each[2])),
                 href=address.href("text", plan=view.plan.id, at=task.start),
+                shift=address.href("graph", focus=task.id),
                 cls="cell",
                 title=task.name,
                 style=f"--w: {max(1, task.end - task.start)}; --heat: {HEAT * sum(each) / most:.1f}",
@@ -154,11 +155,11 @@ def bars(view: PlanView, title: str, *labels: str) -> Tree | None:
             h("span", cls=f"bar m-{item.label}", style=f"--w: {100 * count / most:.0f}"),
             h("span", count, cls="n"),
         )
-        for key, count in counts.most_common(SHOWN)
+        for key, count in counts.most_common(None if address.get("more") == title else SHOWN)
         for item in (view.items[key],)
     ]
     rest = len(counts) - len(lines)
-    more = link(say("more", count=rest), address.href("graph", focus=view.plan.name)) if rest else None
+    more = link(say("more", count=rest), address.href("overview", more=title)) if rest else None
     return h(
         "div",
         section_title(say(title), say("by_mentions", count=len(counts))),
@@ -177,10 +178,16 @@ def gaps(view: PlanView) -> Tree:
     uncounted = [task for task in view.tasks if _counts(view, task)[2] == 0]
     unitless = [target for target in view.targets if target["value"] is not None and not target["unit"]]
     undated = [target for target in view.targets if target["period_stated"] is False]
+    untargeted = address.href("queries", q="untargeted-tasks", run="1", **{"p.plan": view.plan.id})
     of_tasks = say("of_tasks", count=len(view.tasks))
     lines = [
-        (len(silent), "gap_bodies", f"{of_tasks}{DOT}{_such_as(silent)}", address.href("institutions")),
-        (len(uncounted), "gap_targets", _such_as(uncounted), address.href("targets")),
+        (
+            len(silent),
+            "gap_bodies",
+            f"{of_tasks}{DOT}{_such_as(silent)}",
+            address.href("institutions", named="0"),
+        ),
+        (len(uncounted), "gap_targets", _such_as(uncounted), untargeted),
         (len(unitless), "gap_units", _such_as(unitless), address.href("targets", kind="unit")),
         (len(undated), "gap_dates", "", address.href("targets", kind="undated")),
     ]

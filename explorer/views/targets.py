@@ -1,5 +1,7 @@
 """Targets: every number with its comparator, its unit and its sentence."""
 
+from collections import Counter
+
 import streamlit as st
 
 from explorer import address, chosen, data, looks
@@ -124,33 +126,41 @@ def panel(view: PlanView, target: Item | None) -> Tree:
     )
 
 
-def by_section(view: PlanView, shown: list[Item]) -> Tree:
-    """How many of the targets on show each section sets."""
-    counts: dict[str, int] = {}
-    for target in shown:
-        section = view.section_of(view.block_of.get(target.id, ""))
-        name = (
-            say("headline")
-            if target in view.headline
-            else f"{section['mark'] or ''}{lead(section.name)}"
-            if section
-            else view.plan.name
-        )
-        counts[name] = counts.get(name, 0) + 1
+def section_of(view: PlanView, target: Item) -> str:
+    """The section that sets a target, in words."""
+    if target in view.headline:
+        return say("headline")
+    section = view.section_of(view.block_of.get(target.id, ""))
+    return f"{section['mark'] or ''}{lead(section.name)}" if section else view.plan.name
+
+
+def modality_of(target: Item) -> str:
+    """How binding a target is, in words."""
+    return looks.schema_words(language()).get(target["modality"], say("not_said"))
+
+
+def deadline_of(target: Item) -> str:
+    """The day by which a target is due; the plan's own period where the target names none."""
+    if target["period_stated"] is False or not target["period_end"]:
+        return say("not_said")
+    return str(target["period_end"])
+
+
+def counted(title: str, of: list[str], in_order: bool = False) -> Tree:
+    """How many of the targets on show are of each kind, as bars; ``in_order`` sorts the kinds, else the text does."""
+    counts = Counter(of)
     most = max(counts.values(), default=1)
     lines = [
         h(
             "li",
             h("span", name),
-            h("span", cls="bar m-Target", style=f"--w: {100 * count / most:.0f}"),
-            h("span", count, cls="n"),
+            h("span", cls="bar m-Target", style=f"--w: {100 * counts[name] / most:.0f}"),
+            h("span", counts[name], cls="n"),
         )
-        for name, count in counts.items()
+        for name in (sorted(counts) if in_order else counts)
     ]
     return h(
-        "div",
-        section_title(say("by_section"), say("target_count", count=len(shown))),
-        h("ul", *lines, cls="bars"),
+        "div", section_title(say(title), say("target_count", count=len(of))), h("ul", *lines, cls="bars")
     )
 
 
@@ -197,7 +207,9 @@ def workbench() -> None:
         if kind not in CHARTED:
             kind = next((kind for kind in CHARTED if any(kind_of(each) == kind for each in shown)), "money")
         target_chart(say(f"chart_{kind}"), [each for each in shown if kind_of(each) == kind])
-        sheet(by_section(view, shown), "targets-sections")
+        sheet(counted("by_section", [section_of(view, each) for each in shown]), "targets-sections")
+        sheet(counted("by_modality", [modality_of(each) for each in shown], True), "targets-modality")
+        sheet(counted("by_deadline", [deadline_of(each) for each in shown], True), "targets-deadline")
     if beside := others():
         sheet(side_by_side([view, *beside], shown), "targets-beside")
 

@@ -130,6 +130,59 @@ def test_on_a_phone_the_tools_leave_room_for_the_graph(visit: Open, page: Page) 
         expect(page.locator(".st-key-graph-toolbar").get_by_text(name)).to_be_in_viewport(ratio=1)
 
 
+# choosing, and what is not shown
+
+
+def chosen(graph: Graph) -> set[str]:
+    return set(
+        graph.page.evaluate("(h) => h.planatlas.cy.elements(':selected').map((e) => e.id())", graph.host)
+    )
+
+
+def test_shift_adds_to_what_is_chosen_and_a_click_on_the_ground_clears_it(visit: Open) -> None:
+    page = visit("/graph", focus="铁四院")
+    graph = Graph(page)
+    before = graph.places()
+    one, other = [node for node in before if node.startswith("Institution")]
+    graph.click(one)
+    page.wait_for_url(f"**sel={one}*")
+    settle(page)
+    page.keyboard.down("Shift")
+    graph.click(other)
+    page.keyboard.up("Shift")
+    page.wait_for_url(lambda url: f"sel={one},{other}" in unquote(url))
+    settle(page)
+    assert chosen(graph) == {one, other}
+    assert graph.places() == before
+    expect(page.locator(".st-key-graph-several h3")).to_have_text("选中 2 个")
+    page.goto(page.url)
+    graph = Graph(page)
+    assert chosen(graph) == {one, other}
+    box = page.locator(".graph .canvas").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 8, box["y"] + box["height"] - 8)
+    page.wait_for_url(lambda url: "sel=" not in url)
+    settle(page)
+    assert chosen(graph) == set()
+    expect(page.locator(".st-key-graph-several")).to_have_count(0)
+
+
+def test_the_count_of_what_is_not_shown_leads_to_it_by_type(visit: Open) -> None:
+    page = visit("/graph", focus="铁四院")
+    Graph(page)
+    page.locator(".graph .count button").click()
+    panel = page.locator(".st-key-graph-panel")
+    expect(panel).to_contain_text("未显示的节点")
+    numbers = [int(text.replace(",", "")) for text in panel.locator(".n").all_inner_texts()]
+    said = re.search(r"另有 ([\d,]+) 个", page.inner_text(".graph .count"))
+    assert said
+    assert sum(numbers) == int(said[1].replace(",", ""))
+    panel.locator("a", has_text="指标").click()
+    page.wait_for_selector('[data-testid="stDataFrame"]')
+    page.go_back()
+    expect(panel).to_contain_text("未显示的节点")
+
+
 # what nobody has decided
 
 

@@ -43,9 +43,54 @@ def test_a_number_opens_its_sentence_and_back_returns(visit: Open) -> None:
 
 def test_gaps_lead_to_what_is_missing(visit: Open) -> None:
     page = visit("/")
-    page.locator(".gaps a", has_text="没有点名机构").click()
-    page.wait_for_selector("table.matrix")
-    assert "/institutions" in page.url
+    gap = page.locator(".gaps li", has_text="没有点名机构")
+    count = int(gap.locator("b").inner_text())
+    gap.locator("a").click()
+    page.wait_for_url("**/institutions?**named=0*")
+    tasks = page.locator(".st-key-institutions-nobody li")
+    expect(tasks).to_have_count(count)
+    expect(tasks.filter(has_text="促进主导产业转型")).to_have_count(0)
+    page.go_back()
+    page.wait_for_selector(".gaps")
+    gap = page.locator(".gaps li", has_text="没有数量目标")
+    count = int(gap.locator("b").inner_text())
+    gap.locator("a").click()
+    page.wait_for_selector(".st-key-queries-count")
+    expect(page.locator(".st-key-queries-count")).to_contain_text(f"{count} 行")
+
+
+def test_a_count_of_more_shows_the_rest(visit: Open) -> None:
+    page = visit("/")
+    areas = page.locator(".st-key-overview-who .bars").first
+    expect(areas.locator("li")).to_have_count(6)
+    page.locator(".st-key-overview-who a", has_text="另有").nth(1).click()
+    page.wait_for_url("**more=areas*")
+    settle(page)
+    expect(areas.locator("li")).not_to_have_count(6)
+
+
+def test_shift_on_a_task_of_the_map_shows_its_graph(visit: Open) -> None:
+    page = visit("/")
+    page.locator(".map a.cell", has_text="促进主导产业转型").click(modifiers=["Shift"])
+    assert "促进主导产业转型" in Graph(page).names()
+
+
+def test_a_filter_survives_a_change_of_page(visit: Open) -> None:
+    page = visit("/targets")
+    page.get_by_role("radio", name=re.compile("比率")).click()
+    page.wait_for_url("**kind=rate*")
+    settle(page)
+    page.locator(".top nav a", has_text="图谱").click()
+    Graph(page)
+    page.locator(".legend .labels .label").last.click()
+    page.wait_for_url("**hide=*")
+    settle(page)
+    page.locator(".top nav a", has_text="指标").click()
+    page.wait_for_selector(".rows.targets")
+    assert "kind=rate" in page.url
+    page.locator(".top nav a", has_text="图谱").click()
+    Graph(page)
+    assert "hide=" in page.url
 
 
 def test_search_from_the_overview_finds_a_name(visit: Open) -> None:
@@ -137,7 +182,7 @@ def test_the_legend_hides_a_label(visit: Open) -> None:
 def test_the_count_of_what_is_not_shown_is_said(visit: Open) -> None:
     page = visit("/graph", focus="铁四院")
     Graph(page)
-    assert re.search(r"\d+ / \d+ 个节点 · 另有 \d+ 个未显示", page.inner_text(".graph .count"))
+    assert re.search(r"\d+ / [\d,]+ 个节点 · 另有 [\d,]+ 个未显示", page.inner_text(".graph .count"))
 
 
 def test_the_graph_answers_to_the_keyboard(visit: Open) -> None:

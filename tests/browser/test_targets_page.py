@@ -32,6 +32,16 @@ def test_charts_follow_the_filter(visit: Open) -> None:
     assert sum(section_counts(page)) == rows.count()
 
 
+def test_targets_are_counted_by_modality_and_deadline(visit: Open) -> None:
+    page = visit("/targets")
+    rows = page.locator(".rows.targets tbody tr").count()
+    for key, title in (("modality", "按性质"), ("deadline", "按期限")):
+        chart = page.locator(f".st-key-targets-{key}")
+        expect(chart).to_contain_text(title)
+        assert sum(int(text) for text in chart.locator(".bars .n").all_inner_texts()) == rows
+    expect(page.locator(".st-key-targets-deadline .bars")).to_contain_text("没有写明")
+
+
 def test_plans_stand_side_by_side_and_each_figure_leads_to_its_sentence(visit: Open) -> None:
     page = visit("/targets")
     box = page.get_by_role("combobox", name="多份规划并列")

@@ -2,7 +2,7 @@
 import cytoscape from "cytoscape";
 import type { Core, ElementDefinition, NodeSingular } from "cytoscape";
 import fcose from "cytoscape-fcose";
-import { badges, buildFrame, drawLegend } from "./frame";
+import { badges, buildFrame, drawLegend, element } from "./frame";
 import type { Frame } from "./frame";
 import { listen } from "./keys";
 import { Outbox } from "./outbox";
@@ -69,8 +69,7 @@ class View {
     let walkFrom: (node: NodeSingular) => void = () => undefined;
     cy.on("tap", (event) => {
       if (event.target === cy) {
-        cy.elements().unselect();
-        this.send({ kind: "select", id: "" });
+        this.choose([]);
         return;
       }
       const id: string = event.target.id();
@@ -81,7 +80,7 @@ class View {
       last = { id, at: twice ? 0 : now };
       if (event.target.isNode()) walkFrom(event.target);
       if (twice && event.target.isNode()) this.send({ kind: "expand", id });
-      else this.send({ kind: "select", id });
+      else this.choose(event.originalEvent.shiftKey ? this.alsoChosen(id) : [id]);
     });
     cy.on("mouseover", "node, edge", (event) => {
       const kept = event.target.isNode() ? event.target.closedNeighborhood() : event.target.union(event.target.connectedNodes());
@@ -96,14 +95,11 @@ class View {
     });
     cy.on("dragfree", "node", (event) => this.pin(event.target, true));
     walkFrom = listen(frame.canvas, cy, () => this.data.focus, {
-      open: (node) => this.choose(node),
+      open: (node) => this.choose([node.id()]),
       expand: (node) => this.send({ kind: "expand", id: node.id() }),
       pin: (node) => this.pin(node, !node.hasClass("pinned")),
       undo: () => this.send({ kind: "undo" }),
-      clear: () => {
-        cy.elements().unselect();
-        this.send({ kind: "select", id: "" });
-      },
+      clear: () => this.choose([]),
       say: (node) => {
         frame.live.textContent = `${this.data.labels[node.data("label")]?.title ?? ""} ${node.data("name")}`;
       },
@@ -127,10 +123,20 @@ class View {
     this.send({ kind: "pin", pins });
   }
 
-  private choose(node: NodeSingular): void {
+  private choose(ids: string[]): void {
+    this.select(ids);
+    this.send({ kind: "select", ids });
+  }
+
+  /** What is chosen with one more, or without it where it was chosen. */
+  private alsoChosen(id: string): string[] {
+    const now = this.outbox.pending("select")?.ids ?? this.data.selected;
+    return now.includes(id) ? now.filter((one) => one !== id) : [...now, id];
+  }
+
+  private select(ids: string[]): void {
     this.cy.elements().unselect();
-    node.select();
-    this.send({ kind: "select", id: node.id() });
+    for (const id of ids) this.cy.getElementById(id).select();
   }
 
   /** Show what Python sent: a new view is laid out, the same view only gains and loses nodes. */
@@ -143,7 +149,12 @@ class View {
     const theme = readTheme(host);
     const { cy, frame } = this;
     frame.canvas.setAttribute("aria-label", data.words.canvas);
-    frame.count.textContent = data.count;
+    frame.count.replaceChildren(data.count);
+    if (data.rest) {
+      const rest = element("button", "rest", data.rest);
+      rest.onclick = () => this.choose(["*"]);
+      frame.count.append(" · ", rest);
+    }
     for (const name of ["zoomIn", "zoomOut", "fit"] as const) {
       frame.buttons[name].title = data.words[name];
       frame.buttons[name].setAttribute("aria-label", data.words[name]);
@@ -163,8 +174,7 @@ class View {
         const centre = cy.getElementById(data.grownFrom);
         ring(cy, (centre.nonempty() ? centre : cy.nodes().first()) as NodeSingular, fresh.nodes());
       }
-      cy.elements().unselect();
-      cy.getElementById(data.selected).select();
+      this.select(data.selected);
     });
     cy.style(stylesheet(data, theme));
     if (another) this.placed = false;

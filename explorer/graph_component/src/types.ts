@@ -30,7 +30,8 @@ export interface Data {
   view: string;
   layout: "force" | "layered" | "concentric" | "section";
   focus: string;
-  selected: string;
+  /** Nodes and lines; one or several. */
+  selected: string[];
   nodes: GraphNode[];
   edges: GraphEdge[];
   /** Names of sections by id. */
@@ -45,6 +46,8 @@ export interface Data {
   labels: Record<string, LabelLook>;
   edgeLooks: Record<string, EdgeLook>;
   count: string;
+  /** What follows the count and leads to what is not shown; empty where all is. */
+  rest: string;
   words: Words;
   /** The `n` of the last action that this picture answers. */
   acted: number;
@@ -54,7 +57,7 @@ export interface Data {
 
 /** One action of the reader's. */
 export type Act =
-  | { kind: "select"; id: string }
+  | { kind: "select"; ids: string[] }
   | { kind: "expand"; id: string }
   | { kind: "hide"; keys: string[] }
   | { kind: "pin"; pins: Pins }
