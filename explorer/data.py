@@ -154,8 +154,9 @@ def degrees(node_ids: tuple[str, ...]) -> dict[str, int]:
     return {row["id"]: row["degree"] for row in found}
 
 
+@st.cache_data(ttl=1, show_spinner=False)
 def size() -> int:
-    """The number of nodes in the graph. Never remembered: the server keeps count."""
+    """The number of nodes in the graph, which the server keeps count of: asked once an answer, not once a part of it."""
     return int(rows("MATCH (n) RETURN count(n) AS nodes")[0]["nodes"])
 
 
