@@ -23,8 +23,8 @@ CLEAR_BOARD = dict.fromkeys(ON_BOARD, "")
 OWN: dict[Page, tuple[str, ...]] = {
     "overview": ("more",),
     "graph": ("to", "depth", "layout", *ON_BOARD),
-    "institutions": ("role", "named", "cell"),
-    "targets": ("kind", "find", "t", "beside"),
+    "institutions": ("role", "named", "cell", "all"),
+    "targets": ("kind", "find", "t", "beside", "all"),
     "text": ("at", "end", "sel", "marks", "find", "hit"),
     "queries": ("q", "run", "who", "find", "as", "cypher", *ON_BOARD),
     "about": (),
@@ -71,6 +71,12 @@ def remember(page: Page | None = None) -> None:
     at: Page = st.session_state.get("page", "overview")
     kept = {key: get(key) for key in OWN[at] if key in FILTERS and get(key)}
     st.session_state[f"filters-{at}"] = kept
+
+
+def changed(**values: Any) -> str:
+    """A link to what is on show with some parameters changed."""
+    at: Page = st.session_state.get("page", "overview")
+    return href(at, **st.query_params.to_dict() | values)
 
 
 def back_to(page: Page) -> str:

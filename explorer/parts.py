@@ -36,6 +36,16 @@ def link(words: str, target: str, title: str | None = None, key: str | None = No
     return h("a", words, href=target, title=title, key=key)
 
 
+def limit(most: int) -> int | None:
+    """How much of a long list is shown: ``most``, or all of it where the address asks for that."""
+    return None if address.get("all") else most
+
+
+def rest(words: str) -> Tree:
+    """The count of what a long list leaves out, as the link that shows it."""
+    return h("span", link(words, address.changed(all="1")), cls="note")
+
+
 def number(target: dict[str, Any], cls: str = "figure") -> Tree:
     """A target's figure: comparator, digits, unit; its words where it has no number."""
     found = figure(target)

@@ -2,7 +2,7 @@
 
 from explorer import address
 from explorer.address import say
-from explorer.parts import number, section_title
+from explorer.parts import limit, number, rest, section_title
 from explorer.plan_view import Item, PlanView
 from explorer.tree import Tree, h
 
@@ -36,17 +36,13 @@ def side_by_side(views: list[PlanView], shown: list[Item]) -> Tree:
                 for view, column in zip(views, columns, strict=True)
             ),
         )
-        for name in names[:MOST_ROWS]
+        for name in names[: limit(MOST_ROWS)]
     ]
     heads = [h("th", say("indicator")), *(h("th", view.plan.name) for view in views)]
     table = h("table", h("thead", h("tr", *heads)), h("tbody", *lines), cls="rows beside")
     common = sum(sum(name in column for column in columns) > 1 for name in names)
     note = say("beside_note", common=common, count=len(names))
-    cut = (
-        h("p", say("rows_cut", shown=MOST_ROWS, count=len(names)), cls="note")
-        if len(names) > MOST_ROWS
-        else None
-    )
+    cut = rest(say("rows_cut", shown=MOST_ROWS, count=len(names))) if len(lines) < len(names) else None
     return h("div", section_title(say("beside"), note), h("div", table, cls="list-box scroll"), cut)
 
 

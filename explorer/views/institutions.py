@@ -8,7 +8,7 @@ from explorer import address, chosen, looks
 from explorer.address import language, say
 from explorer.guard import part
 from explorer.matrix import MOST_BODIES, MOST_TASKS, Naming, namings, sign_style
-from explorer.parts import DOT, evidence, lead, link, notice, page_title, section_title
+from explorer.parts import DOT, evidence, lead, limit, link, notice, page_title, rest, section_title
 from explorer.plan_view import Item, PlanView
 from explorer.sheet import sheet
 from explorer.tables import csv_of
@@ -51,7 +51,7 @@ def matrix(view: PlanView, shown: list[Naming], tasks: list[Item]) -> Tree:
         for task in tasks
     ]
     lines = []
-    for body in bodies[:MOST_BODIES]:
+    for body in bodies[: limit(MOST_BODIES)]:
         count = sum((body.id, task.id) in cells for task in view.tasks)
         head = h(
             "th",
@@ -75,7 +75,7 @@ def matrix(view: PlanView, shown: list[Naming], tasks: list[Item]) -> Tree:
         ]
         lines.append(h("tr", head, *row, h("td", count)))
     foot = [h("td", named[task.id] or "—", cls="edge" if task.id in edges else None) for task in tasks]
-    rest = len(bodies) - MOST_BODIES
+    missing = len(bodies) - len(lines)
     table = h(
         "table",
         h(
@@ -90,7 +90,7 @@ def matrix(view: PlanView, shown: list[Naming], tasks: list[Item]) -> Tree:
     return h(
         "div",
         h("div", table, cls="matrix-box"),
-        h("p", say("more", count=rest), cls="note") if rest > 0 else None,
+        rest(say("more", count=missing)) if missing else None,
     )
 
 
@@ -120,12 +120,12 @@ def listing(view: PlanView, shown: list[Naming]) -> Tree:
             tabindex="0",
             step="1",
         )
-        for one in shown[:MOST_ROWS]
+        for one in shown[: limit(MOST_ROWS)]
     ]
     note = (
         say("rows_note", count=len(shown))
-        if len(shown) <= MOST_ROWS
-        else say("rows_cut", shown=MOST_ROWS, count=len(shown))
+        if len(lines) == len(shown)
+        else rest(say("rows_cut", shown=MOST_ROWS, count=len(shown)))
     )
     table = h(
         "table",
@@ -218,9 +218,14 @@ def workbench() -> None:
         return
     named = {one.task.id for one in shown if one.task}
     tasks = [task for task in view.tasks if task.id in named] if address.get("named") == "1" else view.tasks
-    sheet(matrix(view, shown, tasks[:MOST_TASKS]), "institutions-matrix", pick, selected=address.get("cell"))
-    if len(tasks) > MOST_TASKS:
-        sheet(notice(say("more", count=len(tasks) - MOST_TASKS), kind="warn"), "institutions-cut")
+    sheet(
+        matrix(view, shown, tasks[: limit(MOST_TASKS)]),
+        "institutions-matrix",
+        pick,
+        selected=address.get("cell"),
+    )
+    if len(tasks) > MOST_TASKS and limit(MOST_TASKS):
+        sheet(notice("", rest(say("more", count=len(tasks) - MOST_TASKS)), kind="warn"), "institutions-cut")
     left, right = st.columns([6, 3.8], gap="medium")
     with left:
         sheet(listing(view, shown), "institutions-list", pick, selected=address.get("cell"))

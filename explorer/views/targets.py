@@ -8,7 +8,18 @@ from explorer import address, chosen, data, looks
 from explorer.address import language, say
 from explorer.guard import part
 from explorer.numbers import COMPARATORS, digits
-from explorer.parts import evidence, lead, node_card, notice, number, page_title, properties, section_title
+from explorer.parts import (
+    evidence,
+    lead,
+    limit,
+    node_card,
+    notice,
+    number,
+    page_title,
+    properties,
+    rest,
+    section_title,
+)
 from explorer.plan_view import Item, PlanView
 from explorer.sheet import sheet
 from explorer.side_by_side import MOST_PLANS, side_by_side
@@ -75,7 +86,7 @@ def cells(view: PlanView, target: Item) -> tuple[str, str, str, str, str, str]:
 def table(view: PlanView, shown: list[Item]) -> Tree:
     """The rows; choosing one shows its sentence."""
     lines = []
-    for target in shown[:MOST_ROWS]:
+    for target in shown[: limit(MOST_ROWS)]:
         section, indicator, sign, value, unit, words = cells(view, target)
         lines.append(
             h(
@@ -95,12 +106,8 @@ def table(view: PlanView, shown: list[Item]) -> Tree:
     heads = ("section", "indicator", "comparator", "value", "unit", "sentence")
     titles = [h("th", say(head), cls="right" if head in ("comparator", "value") else None) for head in heads]
     body = h("table", h("thead", h("tr", *titles)), h("tbody", *lines), cls="rows targets")
-    rest = (
-        h("p", say("rows_cut", shown=MOST_ROWS, count=len(shown)), cls="note")
-        if len(shown) > MOST_ROWS
-        else None
-    )
-    return h("div", h("div", body, cls="list-box scroll tall"), rest)
+    cut = rest(say("rows_cut", shown=MOST_ROWS, count=len(shown))) if len(lines) < len(shown) else None
+    return h("div", h("div", body, cls="list-box scroll tall"), cut)
 
 
 def panel(view: PlanView, target: Item | None) -> Tree:
@@ -157,7 +164,7 @@ def counted(title: str, of: list[str], in_order: bool = False) -> Tree:
             h("span", cls="bar m-Target", style=f"--w: {100 * counts[name] / most:.0f}"),
             h("span", counts[name], cls="n"),
         )
-        for name in (sorted(counts) if in_order else counts)
+        for name in (sorted(counts, key=lambda kind: (kind == say("not_said"), kind)) if in_order else counts)
     ]
     return h(
         "div", section_title(say(title), say("target_count", count=len(of))), h("ul", *lines, cls="bars")

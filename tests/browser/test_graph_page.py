@@ -183,6 +183,15 @@ def test_the_count_of_what_is_not_shown_leads_to_it_by_type(visit: Open) -> None
     expect(panel).to_contain_text("未显示的节点")
 
 
+def test_a_matrix_that_is_cut_says_how_much_is_missing_and_shows_it(visit: Open, crowd: str) -> None:
+    page = visit("/institutions", plan=crowd)
+    rows = page.locator("table.matrix tbody tr")
+    expect(rows).to_have_count(80)
+    page.locator(".st-key-institutions-matrix a", has_text="另有 620 个").click()
+    page.wait_for_url("**all=1*")
+    expect(rows).to_have_count(700, timeout=20_000)
+
+
 # what nobody has decided
 
 

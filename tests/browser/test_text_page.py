@@ -1,6 +1,7 @@
 """The text page as its readers use it: searching, going from place to place, through to the graph and back."""
 
 import re
+from urllib.parse import unquote
 
 from playwright.sync_api import Page, expect
 
@@ -10,7 +11,7 @@ from tests.browser.conftest import Graph, Open, settle
 def search(page: Page, words: str) -> None:
     page.get_by_placeholder("在原文中查找").fill(words)
     page.keyboard.press("Enter")
-    page.wait_for_url("**find=*")
+    page.wait_for_url(lambda url: f"find={words}" in unquote(url))
     settle(page)
 
 

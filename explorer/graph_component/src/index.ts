@@ -34,7 +34,6 @@ class View {
   private off = new Set<string>();
   private view = "";
   private placed = false;
-  private touched = false;
   private saved = 0;
   private toggled = { key: "", at: 0 };
   private readonly outbox = new Outbox();
@@ -51,15 +50,11 @@ class View {
     this.cy.on("render", this.drawBadges);
     // A hidden tab has no height: the first layout waits for one.
     this.watcher = new ResizeObserver(() => {
-      const [width, height] = [this.cy.width(), this.cy.height()];
       this.cy.resize();
-      // The page may find its size late: until the reader does something, what was in the middle stays there.
-      if (this.placed && !this.touched) this.cy.panBy({ x: (this.cy.width() - width) / 2, y: (this.cy.height() - height) / 2 });
       this.place();
     });
     this.watcher.observe(this.frame.canvas);
     addEventListener("scroll", this.scrolled, { capture: true, passive: true });
-    for (const name of ["pointerdown", "wheel", "keydown"]) this.frame.root.addEventListener(name, () => (this.touched = true), { capture: true, passive: true });
     this.listen();
   }
 

@@ -165,10 +165,12 @@ function look(cy: Core, data: Data): void {
   cy.maxZoom(3);
   const focus = cy.getElementById(data.focus);
   if (cy.width() < NARROW && cy.zoom() < READABLE && focus.nonempty()) {
-    cy.fit(focus.closedNeighborhood().closedNeighborhood(), 24);
+    const near = focus.closedNeighborhood().closedNeighborhood();
+    cy.fit(near, 24);
     if (cy.zoom() < READABLE) {
       cy.zoom(READABLE);
-      cy.center(focus);
+      const { w, h } = near.renderedBoundingBox();
+      cy.center(w <= cy.width() && h <= cy.height() ? near : focus);
     }
   }
   if (cy.zoom() > CLOSEST) {
