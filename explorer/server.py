@@ -48,7 +48,8 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(HEADERS)
-                if scope["path"].startswith("/app/static/") and scope["query_string"].startswith(b"v="):
+                path, query = scope["path"], scope["query_string"]
+                if message["status"] == 200 and path.startswith("/app/static/") and query.startswith(b"v="):
                     MutableHeaders(scope=message).update(FOR_EVER)
             await send(message)
 

@@ -1,6 +1,7 @@
 """The first moments: the explorer answers while it still gets ready, whatever state the database is in."""
 
 import socket
+import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -39,3 +40,11 @@ def test_it_starts_a_second_time(loaded: Address, context: BrowserContext, tmp_p
         log = (tmp_path / "log").read_text()
         assert "Traceback" not in log
         assert "ScriptRunContext" not in log
+
+
+def test_a_file_asked_for_by_version_is_kept_and_a_page_is_not(explorer: str) -> None:
+    kept = {}
+    for path in ("/app/static/graph.js?v=1", "/?v=1"):
+        with urllib.request.urlopen(f"{explorer}{path}", timeout=20) as answer:
+            kept[path] = "immutable" in answer.headers.get("Cache-Control", "")
+    assert kept == {"/app/static/graph.js?v=1": True, "/?v=1": False}
