@@ -23,10 +23,12 @@ from explorer.parts import (
     section_title,
 )
 from explorer.passages import Place, marked
-from explorer.plan_view import MENTIONS, Item, Mark, PlanView
+from explorer.plan_view import MENTIONS, Fact, Item, Mark, PlanView
 from explorer.sheet import sheet
 from explorer.tree import Tree, h
 
+#: More names than these beside one make a list that nobody reads.
+MOST_BESIDE = 8
 MOST_HEADING = 60  # characters; a longer line goes on with the text
 
 
@@ -139,11 +141,32 @@ def panel(view: PlanView, marks: list[Mark], chosen_key: str) -> Tree:
             section_title(looks.fact_title(fact.type, fact.variant, language()), fact.type),
             *evidence(view, fact, marks),
         ]
+    parts.append(together(view, item, here))
     if elsewhere:
         parts.append(section_title(say("elsewhere")))
         for fact in elsewhere[:3]:
             parts += evidence(view, fact, marks)
     return h("div", *parts)
+
+
+def together(view: PlanView, item: Item, here: list[Fact]) -> Tree | None:
+    """What the same action names and sets beside the item."""
+    blocks = {fact.start_id for fact in here}
+    others = dict.fromkeys(
+        fact.end_id for fact in view.facts if fact.start_id in blocks and fact.type in (MENTIONS, "SETS")
+    )
+    others.pop(item.id, None)
+    if not others:
+        return None
+    lines = []
+    for key in list(others)[:MOST_BESIDE]:
+        other = view.items[key]
+        name = looks.shown_name(other.label, view.wording(other))
+        target = address.href("graph", focus=other.id if other.label == "Target" else other.name)
+        lines.append(h("li", h("a", looks.shape(other.label), h("span", name), cls="name", href=target)))
+    rest = len(others) - len(lines)
+    title = section_title(say("same_action"), say("more", count=rest) if rest > 0 else None)
+    return h("div", title, h("ul", *lines, cls="list names"))
 
 
 def _legend(marks: list[Mark]) -> Tree:

@@ -167,6 +167,29 @@ def test_shift_adds_to_what_is_chosen_and_a_click_on_the_ground_clears_it(visit:
     expect(page.locator(".st-key-graph-several")).to_have_count(0)
 
 
+def test_hovering_keeps_the_neighbours_and_escape_clears_what_is_chosen(visit: Open) -> None:
+    page = visit("/graph", focus="铁四院")
+    graph = Graph(page)
+    node = graph.names()[INSTITUTE]
+    before = page.url
+    page.mouse.move(*graph.places()[node])
+    page.wait_for_function("(h) => h.planatlas.cy.elements('.dim').nonempty()", arg=graph.host)
+    kept = page.evaluate(
+        "([h, id]) => { const cy = h.planatlas.cy; const near = cy.getElementById(id).closedNeighborhood();"
+        " return cy.elements().not('.dim').same(near); }",
+        [graph.host, node],
+    )
+    assert kept
+    assert page.url == before
+    graph.click(node)
+    page.wait_for_url("**sel=*")
+    settle(page)
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "sel=" not in url)
+    settle(page)
+    assert chosen(graph) == set()
+
+
 def test_the_count_of_what_is_not_shown_leads_to_it_by_type(visit: Open) -> None:
     page = visit("/graph", focus="铁四院")
     Graph(page)

@@ -228,6 +228,28 @@ def test_the_matrix_leads_to_the_sentence(visit: Open) -> None:
     expect(page.locator(".prose .mark", has_text="长江船舶设计院").first).to_be_in_viewport()
 
 
+def test_hovering_over_the_matrix_lights_its_row_and_column(visit: Open) -> None:
+    page = visit("/institutions")
+    sign = page.locator("table.matrix .cell-sign").first
+    sign.hover()
+    column = sign.locator("xpath=..").get_attribute("data-col")
+    lit = page.locator("table.matrix .lit")
+    expect(lit.first).to_be_visible()
+    assert {each.get_attribute("data-col") for each in lit.all()} == {column}
+    ground = "(e) => getComputedStyle(e).backgroundColor"
+    row, other = page.locator("table.matrix tbody tr").all()[:2]
+    assert row.locator("th").evaluate(ground) != other.locator("th").evaluate(ground)
+
+
+def test_a_mark_inverts_under_the_pointer(visit: Open) -> None:
+    page = visit("/text", at="1745")
+    mark = page.locator(".prose .mark", has_text="铁四院").first
+    colors = "(e) => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+    ink, _ = mark.evaluate(colors)
+    mark.hover()
+    assert mark.evaluate(colors)[1] == ink
+
+
 def test_the_matrix_downloads_what_it_shows(visit: Open) -> None:
     page = visit("/institutions")
     with page.expect_download() as download:
@@ -258,6 +280,8 @@ def test_a_mark_in_the_text_tells_what_it_became(visit: Open) -> None:
     expect(card).to_contain_text("铁四院")
     expect(card).to_contain_text("支持")
     expect(card.locator("blockquote").first).to_have_text(SENTENCE)
+    beside = card.locator(".list.names a").all_inner_texts()
+    assert {"中南建筑设计院", "一键成图"} <= {name.strip() for name in beside}
     card.get_by_text("看图谱").click()
     Graph(page)
     page.go_back()
