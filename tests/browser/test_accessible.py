@@ -10,7 +10,7 @@ PAGES: dict[str, dict[str, str]] = {
     "/graph": {"focus": "铁四院"},
     "/institutions": {},
     "/targets": {},
-    "/text": {},
+    "/text": {"find": "数字经济"},
     "/queries": {"q": "workload", "run": "1"},
     "/about": {},
 }
@@ -28,3 +28,12 @@ def test_nothing_keeps_a_reader_out(visit: Open, scheme: str, width: int) -> Non
         for one in Axe().run(page).response["violations"]:
             found += [(path, one["id"], one["impact"], node["html"][:120]) for node in one["nodes"]]
     assert not found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_sheet_of_keys_keeps_nobody_out(visit: Open, scheme: str) -> None:
+    page = visit("/about")
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.keyboard.press("?")
+    page.get_by_role("dialog").wait_for()
+    assert not Axe().run(page).response["violations"]
