@@ -172,7 +172,7 @@ def smoothness(context: BrowserContext, url: str, plan: str) -> Figures:
     page.goto(f"{url}/graph?focus={plan}&depth=3")
     graph = Graph(page)
     page.wait_for_timeout(2000)
-    shown = len(graph.names())
+    shown = page.evaluate("(h) => h.planatlas.cy.nodes().length", graph.host)
     free = page.evaluate(FREE, graph.host)
     page.evaluate(FRAMES)
 
