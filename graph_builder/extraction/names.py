@@ -15,6 +15,7 @@ from graph_builder.extraction.names_rules import (
     alias_mentions,
     assigned_bodies,
     called_bodies,
+    own_areas,
     quoted_names,
     repeated_names,
     shared_owner,
@@ -51,7 +52,8 @@ def refine_names(
     ]
     sure = [*assigned_bodies(text, body, blocks), *whole_names(text, lexicon)]
     called = called_bodies(text, body)
-    names = without_overlaps([sure, called, found, quoted_names(text, body, lexicon)])
+    own = (name for name in own_areas(text, region, lexicon) if _inside(body, name))
+    names = without_overlaps([sure, called, found, quoted_names(text, body, lexicon), own])
     names = without_overlaps([names, shared_owner(text, names)])
     # A name that holds an alias is longer and stays whole.
     names = without_overlaps(

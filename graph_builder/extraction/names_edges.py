@@ -14,6 +14,8 @@ _NUMBER = r"(?:\d+|[一二两三四五六七八九十百]+|若干|多)"
 _LEADING = re.compile(
     rf"(?:系列|[\s、，,；;：:。和及与]|以及|新一轮|一批|一系列|全[省市区县州]|{_NUMBER}(?:个|项|条|座|家|处|所|批|场|次))+"
 )
+#: 盘整沿徐东大街 goes along the street; 沿江大道 and 沿海高速 are called so.
+_ALONG = re.compile(r"沿(?![江河湖海黄边山滩])(?=[\u4e00-\u9fff]{2,}(?:街|路|大道|河|江|线)$)")
 _TRAILING = re.compile(r"(?:[\s、，,；;：:。]|等)+$")
 #: …建设 belongs to a campaign's name (生态建设), not to that of a place or a building.
 _BUILT = ("Area", "Facility", "Project", "Platform")
@@ -57,6 +59,8 @@ def _trim_one(text: str, mention: Mention, lexicon: NameLexicon) -> Mention | No
     start, end = mention.start, mention.end
     if leading := _LEADING.match(text, start, end):
         start = leading.end()
+    if mention.label == "Area" and (along := _ALONG.match(text, start, end)):
+        start = along.end()
     if counted := _COUNTED.match(text, start, end):
         end = counted.end("name")
     area = lexicon.area_with_things.match(text, start, end)

@@ -72,17 +72,17 @@ def restore(text: str, mentions: Sequence[Mention], lexicon: NameLexicon) -> lis
 
 
 def _of_its_list(text: str, mention: Mention, last: Mention, lexicon: NameLexicon) -> Mention:
-    """Return a part that was taken for a place of its own as what its list is about.
+    """Return a part that was taken for a thing of its own as what its list is about.
 
     九龙川、唐家河等煤矿 are mines; 南宁、来宾、梧州先进制造基地 three bases, when 南宁 and 来宾 are divisions as 梧州 is one.
     """
-    if mention == last or mention.label != "Area" or mention.canonical:
+    if mention.label not in _PLACED or mention.canonical:
         return mention
     name, final = text[mention.start : mention.end], text[last.start : last.end]
     noun = _shared(text, last)
     if noun and _takes(name, noun, lexicon):
         return replace(mention, label=head_label(name + noun, last.label, lexicon))
-    place = load_regions().longest_match(final)
+    place = load_regions().longest_match(final) if mention.label == "Area" and mention != last else None
     if place and last.label in _SHARING and place[1] < len(final) and load_regions().find(name):
         return replace(mention, label=last.label, canonical=name + final[place[1] :])
     return mention

@@ -10,11 +10,12 @@ from graph_builder.resources import gazetteer
 
 @dataclass(frozen=True)
 class NameLexicon:
-    """``head`` finds a class noun at a name's end, ``labels`` its label; ``area_with_things`` an Area and what stands in it; ``quoted_class`` what
+    """``head`` finds a class noun at a name's end, ``labels`` its label; ``area`` a pattern of an Area's class nouns; ``area_with_things`` an Area and what stands in it; ``quoted_class`` what
     makes a quoted phrase a name, ``whole`` names that look like lists, ``documents`` what a plan calls itself, ``slogan`` what a place is to be like."""
 
     head: re.Pattern[str]
     labels: dict[str, str]
+    area: str
     area_with_things: re.Pattern[str]
     quoted_class: re.Pattern[str]
     quoted_labels: dict[str, str]
@@ -33,6 +34,7 @@ def load_names() -> NameLexicon:
     return NameLexicon(
         head=re.compile(rf"(?P<noun>{alternatives(labels)})[”’\"》]*$"),
         labels=labels,
+        area=alternatives(data["class_nouns"]["Area"]),
         area_with_things=re.compile(
             rf"(?P<area>.+?(?:{alternatives(data['class_nouns']['Area'])}))(?:(?P<inside>内)|[^、]{{0,4}}?(?:{alternatives(data['things'])}))"
         ),

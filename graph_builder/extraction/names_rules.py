@@ -69,6 +69,13 @@ def whole_names(text: str, lexicon: NameLexicon) -> list[Mention]:
     return [Mention(m.start(), m.end(), "Initiative", _SURE) for m in lexicon.whole.finditer(text)]
 
 
+def own_areas(text: str, region: str | None, lexicon: NameLexicon) -> Iterator[Mention]:
+    """Yield the areas that are called by the plan's own place and a class noun: 云台古城, 云台高新区 in 云台区's plan."""
+    if region:
+        for match in re.finditer(rf"{re.escape(region[:-1])}(?:{region[-1]})?(?:{lexicon.area})", text):
+            yield Mention(match.start(), match.end(), "Area", _FAIR)
+
+
 def aliases(text: str, mentions: Sequence[Mention]) -> list[tuple[str, Mention]]:
     """Return (alias, the mention it stands for) of each definition right behind a found name."""
     by_end = {mention.end: mention for mention in mentions}

@@ -218,3 +218,21 @@ def test_the_plans_own_place_is_no_part_of_its_sectors() -> None:
     raw = [(2, 8, "Industry", 0.9), (11, 14, "Industry", 0.9)]
     found = refine_names(text, raw, region="云台区")
     assert [text[m.start : m.end] for m in found] == ["软件产业", "云台茶"]
+
+
+def test_an_area_called_by_the_plans_own_place_is_found_without_a_recogniser() -> None:
+    text = "深挖云台古城资源，云台区高新区扩容，云台发展。"
+    found = refine_names(text, [], region="云台区")
+    assert [(text[m.start : m.end], m.label) for m in found] == [
+        ("云台古城", "Area"),
+        ("云台区高新区", "Area"),
+    ]
+
+
+def test_parts_of_a_list_of_plots_are_areas_whatever_they_look_like() -> None:
+    text = "做好农行学院南、云台核心区C4等地块土地出让。"
+    found = refine(text, ("农行学院南", "Facility"), ("云台核心区C4", "Project"))
+    assert [(m.label, m.canonical) for m in found] == [
+        ("Area", "农行学院南地块"),
+        ("Area", "云台核心区C4地块"),
+    ]
