@@ -20,9 +20,7 @@ def test_marks_change_no_character(text: str, spans: list[tuple[int, int, str]])
 def test_a_name_inside_a_target_is_its_own_piece() -> None:
     target = Mark(0, 10, "Target", "t")
     name = Mark(3, 5, "Industry", "i")
-    assert [
-        (a, b, [mark.key for mark in over]) for a, b, over in pieces(0, 10, [target, name])
-    ] == [
+    assert [(a, b, [mark.key for mark in over]) for a, b, over in pieces(0, 10, [target, name])] == [
         (0, 3, ["t"]),
         (3, 5, ["t", "i"]),
         (5, 10, ["t"]),
