@@ -61,8 +61,13 @@ def _facts(item: Item, related: list[dict[str, Any]]) -> Tree:
 
 
 def _twin(other: str, name: str, score: float) -> Tree:
-    note = h("span", f" {score:.2f}{DOT}{say('not_reviewed')}", cls="note nums")
+    note = h("span", f" {_doubt(score)}", cls="note nums")
     return h("span", h("em", link(name, address.href("graph", focus=other))), note)
+
+
+def _doubt(score: float) -> str:
+    """How sure a proposal is, and that nobody has decided it."""
+    return f"{score:.2f}{DOT}{say('not_reviewed')}"
 
 
 def _own_words(item: Item) -> Tree:
@@ -110,8 +115,12 @@ def _proposal_panel(row: dict[str, Any], language: str) -> Tree:
         parts.append(h("p", looks.shape(end["label"]), " ", name))
         parts += [each for related in data.facts_about(end["id"])[:1] for each in _evidence(related["fact"])]
     title = looks.fact_title(row["type"], row["role"], language)
-    note = f"{row['confidence']:.2f}{DOT}{say('not_reviewed')}"
-    return h("div", section_title(title, note), h("p", say("likely_same_note"), cls="note"), *parts)
+    return h(
+        "div",
+        section_title(title, _doubt(row["confidence"])),
+        h("p", say("likely_same_note"), cls="note"),
+        *parts,
+    )
 
 
 def edge_panel(row: dict[str, Any], language: str) -> Tree:

@@ -11,13 +11,10 @@ from pathlib import Path
 
 from corpus import read_text
 from model import LABELS, TAGS
-from places import part_of
+from places import ANNOTATIONS, FOLDERS, part_of
 from runtime import recognizer
 
 Span = tuple[int, int, str]
-ANNOTATIONS = Path(__file__).resolve().parent.parent / "data" / "annotations"
-#: The first gold; passages rich in Facility, Platform and Event; a model's guesses put right by readers. See README there.
-FOLDERS = ("corpus", "corpus-added", "corpus-corrected")
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Which place a text is from, and which places nothing may be learnt from.
+"""Where the annotations lie, which place a text is from, and which places nothing may be learnt from.
 
 The split is by place, never by document: a city's plans of two years share half their names. `DEV` and `TEST`
 name the held-out places; `SEED` is the place of the seed plan, whose texts are never learnt from either.
@@ -6,7 +6,11 @@ name the held-out places; `SEED` is the place of the seed plan, whose texts are 
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+
+ANNOTATIONS = Path(__file__).resolve().parent.parent / "data" / "annotations"
+#: The first gold; passages rich in Facility, Platform and Event; a model's guesses put right by readers. See README there.
+FOLDERS = ("corpus", "corpus-added", "corpus-corrected")
 
 DEV = frozenset({"guangxi", "anhui", "gansu", "chongqing", "hangzhou", "wuhan"})
 TEST = frozenset({"hunan", "liaoning", "shanghai", "tianjin", "jiaxing"})

@@ -8,8 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from gold import ANNOTATIONS, FOLDERS
-from places import part_of
+from places import ANNOTATIONS, FOLDERS, part_of
 
 
 def annotated_files(earlier: Path) -> list[str]:

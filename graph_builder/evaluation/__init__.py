@@ -7,6 +7,7 @@ within its document, as users have it read.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from graph_builder.documents import read_bytes
 from graph_builder.evaluation.confusion import Pair, confused
@@ -27,12 +28,14 @@ class Evaluation:
 
 
 def evaluate(passages: Iterable[Passage]) -> Evaluation:
-    """Extract every passage and compare it with its gold."""
+    """Extract the document of every passage, once where passages of one follow each other, and compare with the gold."""
     result = Evaluation()
-    for passage in passages:
-        plan = extract(read_bytes(passage.text.encode("utf-8"), passage.name))
-        for measure, gold, optional, found in compare(passage, plan):
-            result.scores.setdefault(measure, Score()).add(passage.name, gold, optional, found)
-        for kind, pairs in confused(passage, plan):
-            result.confusion.setdefault(kind, Counter()).update(pairs)
+    for text, group in groupby(passages, lambda passage: passage.text):
+        of_one = list(group)
+        plan = extract(read_bytes(text.encode("utf-8"), of_one[0].name))
+        for passage in of_one:
+            for measure, gold, optional, found in compare(passage, plan):
+                result.scores.setdefault(measure, Score()).add(passage.name, gold, optional, found)
+            for kind, pairs in confused(passage, plan):
+                result.confusion.setdefault(kind, Counter()).update(pairs)
     return result

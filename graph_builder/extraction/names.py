@@ -68,15 +68,19 @@ def _inside(body: Sequence[Span], mention: Mention) -> bool:
 
 def _without_region(text: str, mention: Mention, region: str | None) -> Mention:
     """Leave the plan's own place out in front of a sector: 渝中软信产业 is 软信产业 in 渝中's plan."""
-    for place in (region, region[:-1]) if region and mention.label == "Industry" else ():
+    for place in _names_of(region) if mention.label == "Industry" else ():
         if text.startswith(place, mention.start) and _SECTOR.search(text, mention.start, mention.end):
             return replace(mention, start=mention.start + len(place))
     return mention
 
 
 def _is_own(text: str, mention: Mention, region: str | None) -> bool:
-    name = text[mention.start : mention.end]
-    return mention.label == "Area" and region is not None and name in (region, region[:-1])
+    return mention.label == "Area" and text[mention.start : mention.end] in _names_of(region)
+
+
+def _names_of(region: str | None) -> tuple[str, ...]:
+    """Return a region's full and short name (武昌区, 武昌); none for no region."""
+    return (region, region[:-1]) if region else ()
 
 
 @Language.factory("plan_names")

@@ -10,8 +10,9 @@ from graph_builder.resources import gazetteer
 
 @dataclass(frozen=True)
 class NameLexicon:
-    """``head`` finds a class noun at a name's end, ``labels`` its label; ``area`` a pattern of an Area's class nouns; ``area_with_things`` an Area and what stands in it; ``quoted_class`` what
-    makes a quoted phrase a name, ``whole`` names that look like lists, ``documents`` what a plan calls itself, ``slogan`` what a place is to be like."""
+    """``head`` finds a class noun at a name's end, ``labels`` its label; ``area`` is a pattern of an Area's class nouns,
+    ``area_with_things`` an Area and what stands in it; ``quoted_class`` what makes a quoted phrase a name, ``whole`` names that
+    look like lists, ``documents`` what a plan calls itself, ``slogan`` what a place is to be like."""
 
     head: re.Pattern[str]
     labels: dict[str, str]
@@ -31,12 +32,13 @@ def load_names() -> NameLexicon:
     data = gazetteer("verbs")
     labels = {noun: label for label, nouns in data["class_nouns"].items() for noun in nouns}
     quoted = {noun: label for label, nouns in data["quoted_classes"].items() for noun in nouns}
+    area = alternatives(data["class_nouns"]["Area"])
     return NameLexicon(
         head=re.compile(rf"(?P<noun>{alternatives(labels)})[”’\"》]*$"),
         labels=labels,
-        area=alternatives(data["class_nouns"]["Area"]),
+        area=area,
         area_with_things=re.compile(
-            rf"(?P<area>.+?(?:{alternatives(data['class_nouns']['Area'])}))(?:(?P<inside>内)|[^、]{{0,4}}?(?:{alternatives(data['things'])}))"
+            rf"(?P<area>.+?(?:{area}))(?:(?P<inside>内)|[^、]{{0,4}}?(?:{alternatives(data['things'])}))"
         ),
         quoted_class=re.compile(alternatives(quoted)),
         quoted_labels=quoted,
